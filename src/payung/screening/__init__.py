@@ -1,0 +1,1 @@
+"""Lists and registers in, verdicts out. Works without any database."""

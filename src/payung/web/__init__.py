@@ -1,0 +1,1 @@
+"""Settings, addresses, sign-in, layout and the home page."""
