@@ -1,0 +1,1 @@
+"""Events: append-only, sealed into a chain, verifiable. The actor is stored as text, so this part depends on nobody."""

@@ -1,0 +1,1 @@
+"""Cases, heirs, awards, decisions, payouts and handovers."""

@@ -1,0 +1,1 @@
+"""Payers, invoices, payments, receipts and credits."""

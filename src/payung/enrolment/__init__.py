@@ -1,0 +1,1 @@
+"""Decrees, memberships, their ends, and the files exchanged with BPJS."""

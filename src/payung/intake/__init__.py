@@ -1,0 +1,1 @@
+"""Lists as received, registers, screening runs and review."""

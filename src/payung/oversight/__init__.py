@@ -1,0 +1,1 @@
+"""Figures and dashboards, read from everything before it."""

@@ -1,0 +1,1 @@
+"""Persons: one person, one row."""

@@ -1,0 +1,1 @@
+"""Provinces to kelurahan: codes, aliases and tiles."""
