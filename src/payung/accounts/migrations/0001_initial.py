@@ -4,28 +4,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=150, unique=True)),
-                ('full_name', models.CharField(max_length=150)),
-                ('role', models.CharField(choices=[('kelurahan', 'Kelurahan officer'), ('disnaker', 'Labour office officer'), ('approver', 'Approver'), ('treasury', 'Treasury'), ('bpjs', 'BPJS branch officer'), ('auditor', 'Auditor'), ('mayor', 'Mayor'), ('administrator', 'Administrator')], max_length=20)),
-                ('is_active', models.BooleanField(default=True)),
-                ('areas', models.ManyToManyField(blank=True, related_name='+', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("username", models.CharField(max_length=150, unique=True)),
+                ("full_name", models.CharField(max_length=150)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("kelurahan", "Kelurahan officer"),
+                            ("disnaker", "Labour office officer"),
+                            ("approver", "Approver"),
+                            ("treasury", "Treasury"),
+                            ("bpjs", "BPJS branch officer"),
+                            ("auditor", "Auditor"),
+                            ("mayor", "Mayor"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("areas", models.ManyToManyField(blank=True, related_name="+", to="places.place")),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['kelurahan', 'disnaker', 'approver', 'treasury', 'bpjs', 'auditor', 'mayor', 'administrator'])), name='user_role_known', violation_error_message='This role does not exist.')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "kelurahan",
+                                    "disnaker",
+                                    "approver",
+                                    "treasury",
+                                    "bpjs",
+                                    "auditor",
+                                    "mayor",
+                                    "administrator",
+                                ],
+                            )
+                        ),
+                        name="user_role_known",
+                        violation_error_message="This role does not exist.",
+                    )
+                ],
             },
         ),
     ]

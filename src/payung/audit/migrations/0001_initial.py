@@ -6,43 +6,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('on', models.DateField()),
-                ('actor', models.CharField(max_length=150)),
-                ('actor_role', models.CharField(max_length=30)),
-                ('action', models.CharField(max_length=60)),
-                ('subject', models.CharField(max_length=80)),
-                ('reason', models.TextField(blank=True)),
-                ('data', models.JSONField(default=dict)),
-                ('rows', models.PositiveIntegerField(null=True)),
-                ('digest', models.CharField(blank=True, max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("on", models.DateField()),
+                ("actor", models.CharField(max_length=150)),
+                ("actor_role", models.CharField(max_length=30)),
+                ("action", models.CharField(max_length=60)),
+                ("subject", models.CharField(max_length=80)),
+                ("reason", models.TextField(blank=True)),
+                ("data", models.JSONField(default=dict)),
+                ("rows", models.PositiveIntegerField(null=True)),
+                ("digest", models.CharField(blank=True, max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['subject', 'id'], name='event_of_subject'), models.Index(fields=['-id', 'action'], name='event_latest')],
+                "indexes": [
+                    models.Index(fields=["subject", "id"], name="event_of_subject"),
+                    models.Index(fields=["-id", "action"], name="event_latest"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('position', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64, unique=True)),
-                ('sealed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='seal', to='audit.event')),
+                ("position", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                ("sealed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seal", to="audit.event"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='seal_position_from_one', violation_error_message='The chain starts at one.')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("position__gte", 1)),
+                        name="seal_position_from_one",
+                        violation_error_message="The chain starts at one.",
+                    )
+                ],
             },
         ),
     ]

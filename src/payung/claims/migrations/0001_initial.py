@@ -7,139 +7,322 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('enrolment', '0001_initial'),
-        ('people', '0001_initial'),
+        ("enrolment", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('died_on', models.DateField()),
-                ('cause', models.CharField(choices=[('illness', 'illness, or any cause but a work accident'), ('work_accident', 'work accident, or suddenly at work')], max_length=20)),
-                ('reported_on', models.DateField()),
-                ('status', models.CharField(choices=[('reported', 'reported'), ('submitted', 'award waits for approval'), ('approved', 'sent to BPJS'), ('granted', 'granted by BPJS'), ('denied', 'denied by BPJS'), ('paid', 'paid'), ('handed_over', 'handed over')], default='reported', max_length=12)),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='enrolment.membership')),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='death_case', to='people.person')),
-                ('reported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("died_on", models.DateField()),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("illness", "illness, or any cause but a work accident"),
+                            ("work_accident", "work accident, or suddenly at work"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("reported_on", models.DateField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("reported", "reported"),
+                            ("submitted", "award waits for approval"),
+                            ("approved", "sent to BPJS"),
+                            ("granted", "granted by BPJS"),
+                            ("denied", "denied by BPJS"),
+                            ("paid", "paid"),
+                            ("handed_over", "handed over"),
+                        ],
+                        default="reported",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="enrolment.membership"
+                    ),
+                ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="death_case", to="people.person"
+                    ),
+                ),
+                (
+                    "reported_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Award',
+            name="Award",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('law_day', models.DateField()),
-                ('computed_on', models.DateField()),
-                ('outcome', models.CharField(choices=[('certain', 'certain'), ('open', 'open')], max_length=8)),
-                ('total', models.PositiveBigIntegerField(null=True)),
-                ('possible', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveBigIntegerField(), size=None)),
-                ('body', models.JSONField()),
-                ('status', models.CharField(choices=[('submitted', 'waiting for approval'), ('approved', 'approved'), ('sent_back', 'sent back'), ('refused', 'refused')], default='submitted', max_length=10)),
-                ('decided_on', models.DateField(null=True)),
-                ('decision_reason', models.TextField(blank=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='claims.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("law_day", models.DateField()),
+                ("computed_on", models.DateField()),
+                ("outcome", models.CharField(choices=[("certain", "certain"), ("open", "open")], max_length=8)),
+                ("total", models.PositiveBigIntegerField(null=True)),
+                (
+                    "possible",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.PositiveBigIntegerField(), size=None),
+                ),
+                ("body", models.JSONField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "waiting for approval"),
+                            ("approved", "approved"),
+                            ("sent_back", "sent back"),
+                            ("refused", "refused"),
+                        ],
+                        default="submitted",
+                        max_length=10,
+                    ),
+                ),
+                ("decided_on", models.DateField(null=True)),
+                ("decision_reason", models.TextField(blank=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="awards", to="claims.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('granted', models.BooleanField()),
-                ('amount', models.PositiveBigIntegerField()),
-                ('decided_on', models.DateField()),
-                ('letter', models.TextField()),
-                ('reason', models.TextField(blank=True)),
-                ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='claims.award')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='claims.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("granted", models.BooleanField()),
+                ("amount", models.PositiveBigIntegerField()),
+                ("decided_on", models.DateField()),
+                ("letter", models.TextField()),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="claims.award"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decision", to="claims.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Handover',
+            name="Handover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('place', models.TextField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='handover', to='claims.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("place", models.TextField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="handover", to="claims.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Heir',
+            name="Heir",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField()),
-                ('relation', models.CharField(choices=[('spouse', 'widow or widower'), ('child', 'child'), ('parent', 'parent'), ('grandchild', 'grandchild'), ('grandparent', 'grandparent'), ('sibling', 'sibling'), ('parent_in_law', 'parent-in-law'), ('by_will', 'named in a will')], max_length=15)),
-                ('nik_sealed', models.BinaryField(null=True)),
-                ('nik_index', models.BinaryField(max_length=32, null=True)),
-                ('bank', models.TextField()),
-                ('account_sealed', models.BinaryField()),
-                ('account_index', models.BinaryField(max_length=32)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='heirs', to='claims.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.TextField()),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("spouse", "widow or widower"),
+                            ("child", "child"),
+                            ("parent", "parent"),
+                            ("grandchild", "grandchild"),
+                            ("grandparent", "grandparent"),
+                            ("sibling", "sibling"),
+                            ("parent_in_law", "parent-in-law"),
+                            ("by_will", "named in a will"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("nik_sealed", models.BinaryField(null=True)),
+                ("nik_index", models.BinaryField(max_length=32, null=True)),
+                ("bank", models.TextField()),
+                ("account_sealed", models.BinaryField()),
+                ("account_index", models.BinaryField(max_length=32)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="heirs", to="claims.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Payout',
+            name="Payout",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.PositiveBigIntegerField()),
-                ('paid_on', models.DateField()),
-                ('reference', models.TextField(unique=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payouts', to='claims.case')),
-                ('heir', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payouts', to='claims.heir')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("amount", models.PositiveBigIntegerField()),
+                ("paid_on", models.DateField()),
+                ("reference", models.TextField(unique=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="payouts", to="claims.case"
+                    ),
+                ),
+                (
+                    "heir",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="payouts", to="claims.heir"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AwardLine',
+            name="AwardLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30)),
-                ('amount', models.PositiveBigIntegerField()),
-                ('article', models.TextField()),
-                ('certainty', models.CharField(max_length=10)),
-                ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='claims.award')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=30)),
+                ("amount", models.PositiveBigIntegerField()),
+                ("article", models.TextField()),
+                ("certainty", models.CharField(max_length=10)),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="claims.award"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('award', 'code'), name='award_line_once', violation_error_message='An award has each line once.')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("award", "code"),
+                        name="award_line_once",
+                        violation_error_message="An award has each line once.",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('reported_on__gte', models.F('died_on'))), name='case_reported_after_death', violation_error_message='A death cannot be reported before it happened.'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reported_on__gte", models.F("died_on"))),
+                name="case_reported_after_death",
+                violation_error_message="A death cannot be reported before it happened.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'certain'), ('total__isnull', False)), models.Q(('outcome', 'open'), ('total__isnull', True)), _connector='OR'), name='award_certain_has_a_total', violation_error_message='Only a certain award has one total.'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "certain"), ("total__isnull", False)),
+                    models.Q(("outcome", "open"), ("total__isnull", True)),
+                    _connector="OR",
+                ),
+                name="award_certain_has_a_total",
+                violation_error_message="Only a certain award has one total.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='award_second_person', violation_error_message='Whoever prepared an award may not decide on it.'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_by__isnull", True),
+                    models.Q(("decided_by", models.F("prepared_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="award_second_person",
+                violation_error_message="Whoever prepared an award may not decide on it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'approved'), _negated=True), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False)), _connector='OR'), name='award_approved_by_somebody', violation_error_message='An approved award names who approved it.'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "approved"), _negated=True),
+                    models.Q(("decided_by__isnull", False), ("decided_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="award_approved_by_somebody",
+                violation_error_message="An approved award names who approved it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['submitted', 'approved'])), fields=('case',), name='award_one_standing', violation_error_message='This case has an award already.'),
+            model_name="award",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["submitted", "approved"])),
+                fields=("case",),
+                name="award_one_standing",
+                violation_error_message="This case has an award already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__gt', 0), ('granted', True)), models.Q(('amount', 0), ('granted', False)), _connector='OR'), name='decision_granted_has_an_amount', violation_error_message='A granted claim has an amount, a denied one has none.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount__gt", 0), ("granted", True)),
+                    models.Q(("amount", 0), ("granted", False)),
+                    _connector="OR",
+                ),
+                name="decision_granted_has_an_amount",
+                violation_error_message="A granted claim has an amount, a denied one has none.",
+            ),
         ),
     ]

@@ -46,7 +46,8 @@ CREATE TRIGGER decide_on_approved BEFORE INSERT ON claims_decision
   FOR EACH ROW EXECUTE FUNCTION payung_decide_on_approved();
 SELECT payung_append_only('claims_decision');
 
-CREATE FUNCTION payung_pay_what_was_granted() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Runs as its owner: locking the decision's row is a right the program's own role does not have.
+CREATE FUNCTION payung_pay_what_was_granted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE
   granted bigint; paid bigint;
 BEGIN

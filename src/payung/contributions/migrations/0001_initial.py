@@ -7,162 +7,358 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('enrolment', '0001_initial'),
-        ('intake', '0001_initial'),
-        ('people', '0001_initial'),
+        ("enrolment", "0001_initial"),
+        ("intake", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Credit',
+            name="Credit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('reason', models.TextField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("reason", models.TextField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Invoice',
+            name="Invoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('payer', models.CharField(choices=[('city', 'city'), ('province', 'province'), ('national', 'national budget'), ('village', 'village'), ('donor', 'donor'), ('self', 'the worker')], max_length=10)),
-                ('month', models.CharField(max_length=7)),
-                ('sequence', models.PositiveSmallIntegerField(default=1)),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('submitted', 'waiting for approval'), ('approved', 'approved, to be paid'), ('paid', 'paid'), ('sent_back', 'sent back'), ('refused', 'refused')], default='draft', max_length=10)),
-                ('line_count', models.PositiveIntegerField(default=0)),
-                ('lines_total', models.PositiveBigIntegerField(default=0)),
-                ('credits_total', models.PositiveBigIntegerField(default=0)),
-                ('total', models.PositiveBigIntegerField(default=0)),
-                ('basis', models.JSONField(default=dict)),
-                ('prepared_on', models.DateField()),
-                ('decided_on', models.DateField(null=True)),
-                ('decision_reason', models.TextField(blank=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invoices', to='intake.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "payer",
+                    models.CharField(
+                        choices=[
+                            ("city", "city"),
+                            ("province", "province"),
+                            ("national", "national budget"),
+                            ("village", "village"),
+                            ("donor", "donor"),
+                            ("self", "the worker"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("month", models.CharField(max_length=7)),
+                ("sequence", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("submitted", "waiting for approval"),
+                            ("approved", "approved, to be paid"),
+                            ("paid", "paid"),
+                            ("sent_back", "sent back"),
+                            ("refused", "refused"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("line_count", models.PositiveIntegerField(default=0)),
+                ("lines_total", models.PositiveBigIntegerField(default=0)),
+                ("credits_total", models.PositiveBigIntegerField(default=0)),
+                ("total", models.PositiveBigIntegerField(default=0)),
+                ("basis", models.JSONField(default=dict)),
+                ("prepared_on", models.DateField()),
+                ("decided_on", models.DateField(null=True)),
+                ("decision_reason", models.TextField(blank=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="invoices", to="intake.programme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-month', 'payer', '-sequence'],
+                "ordering": ["-month", "payer", "-sequence"],
             },
         ),
         migrations.CreateModel(
-            name='CarriedCredit',
+            name="CarriedCredit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('credit', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='carried', to='contributions.credit')),
-                ('invoice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='carried_credits', to='contributions.invoice')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "credit",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="carried", to="contributions.credit"
+                    ),
+                ),
+                (
+                    "invoice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="carried_credits",
+                        to="contributions.invoice",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='InvoiceLine',
+            name="InvoiceLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.CharField(max_length=7)),
-                ('accident', models.PositiveIntegerField()),
-                ('death', models.PositiveIntegerField()),
-                ('amount', models.PositiveIntegerField()),
-                ('invoice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='contributions.invoice')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invoice_lines', to='enrolment.membership')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invoice_lines', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("month", models.CharField(max_length=7)),
+                ("accident", models.PositiveIntegerField()),
+                ("death", models.PositiveIntegerField()),
+                ("amount", models.PositiveIntegerField()),
+                (
+                    "invoice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="contributions.invoice"
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invoice_lines",
+                        to="enrolment.membership",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="invoice_lines", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='credit',
-            name='line',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='credit', to='contributions.invoiceline'),
+            model_name="credit",
+            name="line",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="credit", to="contributions.invoiceline"
+            ),
         ),
         migrations.CreateModel(
-            name='ChargedMonth',
+            name="ChargedMonth",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.CharField(max_length=7)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='charged_months', to='people.person')),
-                ('line', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='charged_month', to='contributions.invoiceline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("month", models.CharField(max_length=7)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="charged_months", to="people.person"
+                    ),
+                ),
+                (
+                    "line",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="charged_month",
+                        to="contributions.invoiceline",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Payment',
+            name="Payment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.PositiveBigIntegerField()),
-                ('paid_on', models.DateField()),
-                ('reference', models.TextField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('invoice', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='payment', to='contributions.invoice')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("amount", models.PositiveBigIntegerField()),
+                ("paid_on", models.DateField()),
+                ("reference", models.TextField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "invoice",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="payment", to="contributions.invoice"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.TextField()),
-                ('received_on', models.DateField()),
-                ('line_count', models.PositiveIntegerField()),
-                ('total', models.PositiveBigIntegerField()),
-                ('unmatched', models.PositiveIntegerField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('invoice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='contributions.invoice')),
-                ('source', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='receipt', to='intake.sourcefile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_name", models.TextField()),
+                ("received_on", models.DateField()),
+                ("line_count", models.PositiveIntegerField()),
+                ("total", models.PositiveBigIntegerField()),
+                ("unmatched", models.PositiveIntegerField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "invoice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="receipts", to="contributions.invoice"
+                    ),
+                ),
+                (
+                    "source",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="receipt", to="intake.sourcefile"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReceiptLine',
+            name="ReceiptLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row', models.PositiveIntegerField()),
-                ('member_number', models.CharField(max_length=20)),
-                ('month', models.CharField(max_length=7)),
-                ('amount', models.PositiveIntegerField()),
-                ('received_on', models.DateField()),
-                ('line', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='received', to='contributions.invoiceline')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='people.person')),
-                ('receipt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='contributions.receipt')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("row", models.PositiveIntegerField()),
+                ("member_number", models.CharField(max_length=20)),
+                ("month", models.CharField(max_length=7)),
+                ("amount", models.PositiveIntegerField()),
+                ("received_on", models.DateField()),
+                (
+                    "line",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="received",
+                        to="contributions.invoiceline",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="contributions.receipt"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['refused', 'sent_back']), _negated=True), fields=('programme', 'payer', 'month', 'sequence'), name='invoice_once', violation_error_message="This payer's month has an invoice already."),
+            model_name="invoice",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["refused", "sent_back"]), _negated=True),
+                fields=("programme", "payer", "month", "sequence"),
+                name="invoice_once",
+                violation_error_message="This payer's month has an invoice already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(('month__regex', '^\\d{4}-(0[1-9]|1[0-2])$')), name='invoice_month', violation_error_message='A month is written 2025-09.'),
+            model_name="invoice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("month__regex", "^\\d{4}-(0[1-9]|1[0-2])$")),
+                name="invoice_month",
+                violation_error_message="A month is written 2025-09.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='invoice_second_person', violation_error_message='Whoever prepared an invoice may not decide on it.'),
+            model_name="invoice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_by__isnull", True),
+                    models.Q(("decided_by", models.F("prepared_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="invoice_second_person",
+                violation_error_message="Whoever prepared an invoice may not decide on it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['approved', 'paid']), _negated=True), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False)), _connector='OR'), name='invoice_approved_by_somebody', violation_error_message='An approved invoice names who approved it.'),
+            model_name="invoice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["approved", "paid"]), _negated=True),
+                    models.Q(("decided_by__isnull", False), ("decided_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="invoice_approved_by_somebody",
+                violation_error_message="An approved invoice names who approved it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(('lines_total', django.db.models.expressions.CombinedExpression(models.F('total'), '+', models.F('credits_total')))), name='invoice_total_adds_up', violation_error_message='The total is the lines less the credits.'),
+            model_name="invoice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "lines_total",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("total"), "+", models.F("credits_total")
+                        ),
+                    )
+                ),
+                name="invoice_total_adds_up",
+                violation_error_message="The total is the lines less the credits.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invoiceline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', django.db.models.expressions.CombinedExpression(models.F('accident'), '+', models.F('death')))), name='line_amount_adds_up', violation_error_message='A line is its accident part and its death part.'),
+            model_name="invoiceline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "amount",
+                        django.db.models.expressions.CombinedExpression(models.F("accident"), "+", models.F("death")),
+                    )
+                ),
+                name="line_amount_adds_up",
+                violation_error_message="A line is its accident part and its death part.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invoiceline',
-            constraint=models.UniqueConstraint(fields=('invoice', 'person', 'month'), name='line_person_once_an_invoice', violation_error_message="An invoice charges each person's month once."),
+            model_name="invoiceline",
+            constraint=models.UniqueConstraint(
+                fields=("invoice", "person", "month"),
+                name="line_person_once_an_invoice",
+                violation_error_message="An invoice charges each person's month once.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chargedmonth',
-            constraint=models.UniqueConstraint(fields=('person', 'month'), name='month_charged_once', violation_error_message="This person's month is charged already."),
+            model_name="chargedmonth",
+            constraint=models.UniqueConstraint(
+                fields=("person", "month"),
+                name="month_charged_once",
+                violation_error_message="This person's month is charged already.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='receiptline',
-            index=models.Index(fields=['person', 'month'], name='receipt_of_person'),
+            model_name="receiptline",
+            index=models.Index(fields=["person", "month"], name="receipt_of_person"),
         ),
         migrations.AddConstraint(
-            model_name='receiptline',
-            constraint=models.UniqueConstraint(condition=models.Q(('line__isnull', False)), fields=('line',), name='line_received_once', violation_error_message='BPJS has confirmed this line before.'),
+            model_name="receiptline",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("line__isnull", False)),
+                fields=("line",),
+                name="line_received_once",
+                violation_error_message="BPJS has confirmed this line before.",
+            ),
         ),
     ]

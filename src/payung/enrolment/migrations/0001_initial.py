@@ -7,129 +7,316 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('intake', '0001_initial'),
-        ('people', '0001_initial'),
+        ("intake", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BpjsAnswer',
+            name="BpjsAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.TextField()),
-                ('received_on', models.DateField()),
-                ('accepted', models.PositiveIntegerField()),
-                ('refused', models.PositiveIntegerField()),
-                ('unmatched', models.PositiveIntegerField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='bpjs_answer', to='intake.sourcefile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_name", models.TextField()),
+                ("received_on", models.DateField()),
+                ("accepted", models.PositiveIntegerField()),
+                ("refused", models.PositiveIntegerField()),
+                ("unmatched", models.PositiveIntegerField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "source",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bpjs_answer", to="intake.sourcefile"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Decree',
+            name="Decree",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.TextField()),
-                ('title', models.TextField()),
-                ('payer', models.CharField(choices=[('city', 'city'), ('province', 'province'), ('national', 'national budget'), ('village', 'village'), ('donor', 'donor'), ('self', 'the worker')], max_length=10)),
-                ('registered_on', models.DateField()),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('submitted', 'waiting for approval'), ('approved', 'in force'), ('sent_back', 'sent back'), ('refused', 'refused')], default='draft', max_length=10)),
-                ('member_count', models.PositiveIntegerField(default=0)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('prepared_on', models.DateField()),
-                ('decided_on', models.DateField(null=True)),
-                ('decision_reason', models.TextField(blank=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('lists', models.ManyToManyField(related_name='decrees', to='intake.candidatelist')),
-                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decrees', to='intake.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.TextField()),
+                ("title", models.TextField()),
+                (
+                    "payer",
+                    models.CharField(
+                        choices=[
+                            ("city", "city"),
+                            ("province", "province"),
+                            ("national", "national budget"),
+                            ("village", "village"),
+                            ("donor", "donor"),
+                            ("self", "the worker"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("registered_on", models.DateField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("submitted", "waiting for approval"),
+                            ("approved", "in force"),
+                            ("sent_back", "sent back"),
+                            ("refused", "refused"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("member_count", models.PositiveIntegerField(default=0)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("prepared_on", models.DateField()),
+                ("decided_on", models.DateField(null=True)),
+                ("decision_reason", models.TextField(blank=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("lists", models.ManyToManyField(related_name="decrees", to="intake.candidatelist")),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decrees", to="intake.programme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='DecreeEntry',
+            name="DecreeEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nik_index', models.BinaryField(max_length=32)),
-                ('decree', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='enrolment.decree')),
-                ('screened_row', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.screenedrow')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nik_index", models.BinaryField(max_length=32)),
+                (
+                    "decree",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="enrolment.decree"
+                    ),
+                ),
+                (
+                    "screened_row",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="intake.screenedrow"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('payer', models.CharField(choices=[('city', 'city'), ('province', 'province'), ('national', 'national budget'), ('village', 'village'), ('donor', 'donor'), ('self', 'the worker')], max_length=10)),
-                ('registered_on', models.DateField()),
-                ('effective_on', models.DateField(null=True)),
-                ('ends_on', models.DateField(null=True)),
-                ('end_reason', models.CharField(blank=True, choices=[('death', 'died'), ('moved', 'moved away'), ('employed', 'now a wage worker'), ('state_service', 'now in state service'), ('better_off', 'no longer in the deciles'), ('withdrew', 'withdrew'), ('refused_by_bpjs', 'refused by BPJS'), ('mistake', 'registered by mistake')], max_length=20)),
-                ('member_number', models.CharField(max_length=20, null=True, unique=True)),
-                ('decree', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='enrolment.decree')),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='membership', to='enrolment.decreeentry')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.person')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='intake.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "payer",
+                    models.CharField(
+                        choices=[
+                            ("city", "city"),
+                            ("province", "province"),
+                            ("national", "national budget"),
+                            ("village", "village"),
+                            ("donor", "donor"),
+                            ("self", "the worker"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("registered_on", models.DateField()),
+                ("effective_on", models.DateField(null=True)),
+                ("ends_on", models.DateField(null=True)),
+                (
+                    "end_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("death", "died"),
+                            ("moved", "moved away"),
+                            ("employed", "now a wage worker"),
+                            ("state_service", "now in state service"),
+                            ("better_off", "no longer in the deciles"),
+                            ("withdrew", "withdrew"),
+                            ("refused_by_bpjs", "refused by BPJS"),
+                            ("mistake", "registered by mistake"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("member_number", models.CharField(max_length=20, null=True, unique=True)),
+                (
+                    "decree",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="enrolment.decree"
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="membership",
+                        to="enrolment.decreeentry",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="people.person"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="intake.programme"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BpjsAnswerLine',
+            name="BpjsAnswerLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row', models.PositiveIntegerField()),
-                ('nik_sealed', models.BinaryField(null=True)),
-                ('nik_index', models.BinaryField(max_length=32, null=True)),
-                ('member_number', models.CharField(max_length=20, null=True)),
-                ('effective_on', models.DateField(null=True)),
-                ('refusal', models.TextField(blank=True)),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='enrolment.bpjsanswer')),
-                ('membership', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='enrolment.membership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("row", models.PositiveIntegerField()),
+                ("nik_sealed", models.BinaryField(null=True)),
+                ("nik_index", models.BinaryField(max_length=32, null=True)),
+                ("member_number", models.CharField(max_length=20, null=True)),
+                ("effective_on", models.DateField(null=True)),
+                ("refusal", models.TextField(blank=True)),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="enrolment.bpjsanswer"
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="enrolment.membership",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='decree',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'refused'), _negated=True), fields=('programme', 'number'), name='decree_number_once', violation_error_message='A decree with this number exists already.'),
+            model_name="decree",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "refused"), _negated=True),
+                fields=("programme", "number"),
+                name="decree_number_once",
+                violation_error_message="A decree with this number exists already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decree',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='decree_second_person', violation_error_message='Whoever prepared a decree may not decide on it.'),
+            model_name="decree",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_by__isnull", True),
+                    models.Q(("decided_by", models.F("prepared_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="decree_second_person",
+                violation_error_message="Whoever prepared a decree may not decide on it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decree',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'approved'), _negated=True), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False)), _connector='OR'), name='decree_approved_by_somebody', violation_error_message='A decree in force names who approved it.'),
+            model_name="decree",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "approved"), _negated=True),
+                    models.Q(("decided_by__isnull", False), ("decided_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="decree_approved_by_somebody",
+                violation_error_message="A decree in force names who approved it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decree',
-            constraint=models.CheckConstraint(condition=models.Q(('payer__in', ['city', 'province', 'national', 'village', 'donor', 'self'])), name='decree_payer_known', violation_error_message='This payer does not exist.'),
+            model_name="decree",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("payer__in", ["city", "province", "national", "village", "donor", "self"])),
+                name="decree_payer_known",
+                violation_error_message="This payer does not exist.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decreeentry',
-            constraint=models.UniqueConstraint(fields=('decree', 'nik_index'), name='decree_names_a_person_once', violation_error_message='A decree names each person once.'),
+            model_name="decreeentry",
+            constraint=models.UniqueConstraint(
+                fields=("decree", "nik_index"),
+                name="decree_names_a_person_once",
+                violation_error_message="A decree names each person once.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['registered_on', 'ends_on'], name='membership_by_days'),
+            model_name="membership",
+            index=models.Index(fields=["registered_on", "ends_on"], name="membership_by_days"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('person',), name='membership_one_open', violation_error_message='This person has an open membership already.'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on__isnull", True)),
+                fields=("person",),
+                name="membership_one_open",
+                violation_error_message="This person has an open membership already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('person_id'), models.F('person_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('registered_on'), models.F('ends_on'), function='daterange'), '&&')], name='membership_never_overlaps', violation_error_message='Memberships of one person may not overlap.'),
+            model_name="membership",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("person_id"), models.F("person_id"), models.Value("[]"), function="int8range"
+                        ),
+                        "&&",
+                    ),
+                    (models.Func(models.F("registered_on"), models.F("ends_on"), function="daterange"), "&&"),
+                ],
+                name="membership_never_overlaps",
+                violation_error_message="Memberships of one person may not overlap.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('registered_on')), _connector='OR'), name='membership_ends_after_start', violation_error_message='A membership cannot end before it began.'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True), ("ends_on__gte", models.F("registered_on")), _connector="OR"
+                ),
+                name="membership_ends_after_start",
+                violation_error_message="A membership cannot end before it began.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ends_on__isnull', True)), models.Q(('ends_on__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='membership_end_has_a_reason', violation_error_message='The end of a membership needs a reason.'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("end_reason", ""), ("ends_on__isnull", True)),
+                    models.Q(("ends_on__isnull", False), models.Q(("end_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="membership_end_has_a_reason",
+                violation_error_message="The end of a membership needs a reason.",
+            ),
         ),
     ]

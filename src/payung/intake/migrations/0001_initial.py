@@ -8,233 +8,442 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
+        ("places", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SourceFile',
+            name="SourceFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('size', models.PositiveBigIntegerField()),
-                ('first_received_on', models.DateField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("size", models.PositiveBigIntegerField()),
+                ("first_received_on", models.DateField()),
             ],
         ),
         migrations.CreateModel(
-            name='CandidateList',
+            name="CandidateList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sender', models.TextField()),
-                ('file_name', models.TextField()),
-                ('received_on', models.DateField()),
-                ('status', models.CharField(choices=[('received', 'received'), ('screened', 'screened'), ('submitted', 'waiting for approval'), ('approved', 'approved'), ('sent_back', 'sent back'), ('refused', 'refused')], default='received', max_length=10)),
-                ('row_count', models.PositiveIntegerField(default=0)),
-                ('ignored_rows', models.PositiveIntegerField(default=0)),
-                ('layout', models.JSONField(default=dict)),
-                ('submitted_on', models.DateField(null=True)),
-                ('decided_on', models.DateField(null=True)),
-                ('decision_reason', models.TextField(blank=True)),
-                ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('received_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sender", models.TextField()),
+                ("file_name", models.TextField()),
+                ("received_on", models.DateField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("received", "received"),
+                            ("screened", "screened"),
+                            ("submitted", "waiting for approval"),
+                            ("approved", "approved"),
+                            ("sent_back", "sent back"),
+                            ("refused", "refused"),
+                        ],
+                        default="received",
+                        max_length=10,
+                    ),
+                ),
+                ("row_count", models.PositiveIntegerField(default=0)),
+                ("ignored_rows", models.PositiveIntegerField(default=0)),
+                ("layout", models.JSONField(default=dict)),
+                ("submitted_on", models.DateField(null=True)),
+                ("decided_on", models.DateField(null=True)),
+                ("decision_reason", models.TextField(blank=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='ListRow',
+            name="ListRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row', models.PositiveIntegerField()),
-                ('name_given', models.TextField(null=True)),
-                ('name', models.TextField(null=True)),
-                ('nik_given_sealed', models.BinaryField(null=True)),
-                ('nik_sealed', models.BinaryField(null=True)),
-                ('nik_index', models.BinaryField(max_length=32, null=True)),
-                ('nik_problem', models.CharField(max_length=10, null=True)),
-                ('family_card_sealed', models.BinaryField(null=True)),
-                ('family_card_index', models.BinaryField(max_length=32, null=True)),
-                ('birth_date_given', models.TextField(null=True)),
-                ('birth_date', models.DateField(null=True)),
-                ('birth_place', models.TextField(null=True)),
-                ('sex', models.CharField(max_length=1, null=True)),
-                ('village_given', models.TextField(null=True)),
-                ('district_given', models.TextField(null=True)),
-                ('address', models.TextField(null=True)),
-                ('neighbourhood', models.TextField(null=True)),
-                ('occupation', models.TextField(null=True)),
-                ('mother_name', models.TextField(null=True)),
-                ('phone', models.TextField(null=True)),
-                ('cleaned', models.JSONField(default=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='intake.candidatelist'))),
-                ('list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='intake.candidatelist')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("row", models.PositiveIntegerField()),
+                ("name_given", models.TextField(null=True)),
+                ("name", models.TextField(null=True)),
+                ("nik_given_sealed", models.BinaryField(null=True)),
+                ("nik_sealed", models.BinaryField(null=True)),
+                ("nik_index", models.BinaryField(max_length=32, null=True)),
+                ("nik_problem", models.CharField(max_length=10, null=True)),
+                ("family_card_sealed", models.BinaryField(null=True)),
+                ("family_card_index", models.BinaryField(max_length=32, null=True)),
+                ("birth_date_given", models.TextField(null=True)),
+                ("birth_date", models.DateField(null=True)),
+                ("birth_place", models.TextField(null=True)),
+                ("sex", models.CharField(max_length=1, null=True)),
+                ("village_given", models.TextField(null=True)),
+                ("district_given", models.TextField(null=True)),
+                ("address", models.TextField(null=True)),
+                ("neighbourhood", models.TextField(null=True)),
+                ("occupation", models.TextField(null=True)),
+                ("mother_name", models.TextField(null=True)),
+                ("phone", models.TextField(null=True)),
+                (
+                    "cleaned",
+                    models.JSONField(
+                        default=models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="intake.candidatelist"
+                        )
+                    ),
+                ),
+                (
+                    "list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="intake.candidatelist"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['list', 'row'],
+                "ordering": ["list", "row"],
             },
         ),
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(unique=True)),
-                ('name', models.TextField()),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(unique=True)),
+                ("name", models.TextField()),
+                (
+                    "place",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Policy',
+            name="Policy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField()),
-                ('body', models.JSONField()),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='policies', to='intake.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField()),
+                ("body", models.JSONField()),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="policies", to="intake.programme"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='candidatelist',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lists', to='intake.programme'),
+            model_name="candidatelist",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="lists", to="intake.programme"
+            ),
         ),
         migrations.CreateModel(
-            name='RegisterVersion',
+            name="RegisterVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('population', 'population'), ('welfare', 'welfare'), ('wage_workers', 'wage workers'), ('civil_servants', 'civil servants'), ('deaths', 'deaths'), ('covered', 'covered elsewhere')], max_length=20)),
-                ('as_of', models.DateField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('rows', models.PositiveBigIntegerField()),
-                ('source', models.TextField()),
-                ('imported_on', models.DateField()),
-                ('imported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("population", "population"),
+                            ("welfare", "welfare"),
+                            ("wage_workers", "wage workers"),
+                            ("civil_servants", "civil servants"),
+                            ("deaths", "deaths"),
+                            ("covered", "covered elsewhere"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("as_of", models.DateField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("rows", models.PositiveBigIntegerField()),
+                ("source", models.TextField()),
+                ("imported_on", models.DateField()),
+                (
+                    "imported_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['kind', '-as_of', '-id'],
+                "ordering": ["kind", "-as_of", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='RowDecision',
+            name="RowDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('identified', 'identified'), ('parked', 'parked')], max_length=10)),
-                ('nik_sealed', models.BinaryField(null=True)),
-                ('nik_index', models.BinaryField(max_length=32, null=True)),
-                ('reason', models.TextField()),
-                ('on', models.DateField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('list_row', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='intake.listrow')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("identified", "identified"), ("parked", "parked")], max_length=10)),
+                ("nik_sealed", models.BinaryField(null=True)),
+                ("nik_index", models.BinaryField(max_length=32, null=True)),
+                ("reason", models.TextField()),
+                ("on", models.DateField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "list_row",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="intake.listrow"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Screening',
+            name="Screening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('policy', models.JSONField()),
-                ('complete', models.BooleanField()),
-                ('checks_not_run', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='screenings', to='intake.candidatelist'), size=None)),
-                ('accepted', models.PositiveIntegerField()),
-                ('review', models.PositiveIntegerField()),
-                ('rejected', models.PositiveIntegerField()),
-                ('findings', models.JSONField()),
-                ('engine', models.CharField(max_length=20)),
-                ('ran_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('milliseconds', models.PositiveIntegerField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='screenings', to='intake.candidatelist')),
-                ('registers', models.ManyToManyField(related_name='screenings', to='intake.registerversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("policy", models.JSONField()),
+                ("complete", models.BooleanField()),
+                (
+                    "checks_not_run",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(),
+                        default=models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="screenings",
+                            to="intake.candidatelist",
+                        ),
+                        size=None,
+                    ),
+                ),
+                ("accepted", models.PositiveIntegerField()),
+                ("review", models.PositiveIntegerField()),
+                ("rejected", models.PositiveIntegerField()),
+                ("findings", models.JSONField()),
+                ("engine", models.CharField(max_length=20)),
+                ("ran_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("milliseconds", models.PositiveIntegerField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="screenings",
+                        to="intake.candidatelist",
+                    ),
+                ),
+                ("registers", models.ManyToManyField(related_name="screenings", to="intake.registerversion")),
             ],
         ),
         migrations.CreateModel(
-            name='ScreenedRow',
+            name="ScreenedRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(choices=[('accepted', 'accepted'), ('review', 'to be reviewed'), ('rejected', 'rejected')], max_length=10)),
-                ('codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
-                ('findings', models.JSONField(default=list)),
-                ('confirmed', models.BooleanField()),
-                ('suggested_count', models.PositiveIntegerField(null=True)),
-                ('nik_sealed', models.BinaryField(null=True)),
-                ('nik_index', models.BinaryField(max_length=32, null=True)),
-                ('family_card_sealed', models.BinaryField(null=True)),
-                ('family_card_index', models.BinaryField(max_length=32, null=True)),
-                ('name', models.TextField(null=True)),
-                ('sex', models.CharField(max_length=1, null=True)),
-                ('birth_date', models.DateField(null=True)),
-                ('birth_place', models.TextField(null=True)),
-                ('mother_name', models.TextField(null=True)),
-                ('address', models.TextField(null=True)),
-                ('decile', models.PositiveSmallIntegerField(null=True)),
-                ('decile_as_of', models.DateField(null=True)),
-                ('list_row', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='screened', to='intake.listrow')),
-                ('village', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-                ('screening', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='intake.screening')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("accepted", "accepted"), ("review", "to be reviewed"), ("rejected", "rejected")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "codes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                ("findings", models.JSONField(default=list)),
+                ("confirmed", models.BooleanField()),
+                ("suggested_count", models.PositiveIntegerField(null=True)),
+                ("nik_sealed", models.BinaryField(null=True)),
+                ("nik_index", models.BinaryField(max_length=32, null=True)),
+                ("family_card_sealed", models.BinaryField(null=True)),
+                ("family_card_index", models.BinaryField(max_length=32, null=True)),
+                ("name", models.TextField(null=True)),
+                ("sex", models.CharField(max_length=1, null=True)),
+                ("birth_date", models.DateField(null=True)),
+                ("birth_place", models.TextField(null=True)),
+                ("mother_name", models.TextField(null=True)),
+                ("address", models.TextField(null=True)),
+                ("decile", models.PositiveSmallIntegerField(null=True)),
+                ("decile_as_of", models.DateField(null=True)),
+                (
+                    "list_row",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="screened", to="intake.listrow"
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"
+                    ),
+                ),
+                (
+                    "screening",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="intake.screening"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['screening', 'list_row'],
+                "ordering": ["screening", "list_row"],
             },
         ),
         migrations.AddField(
-            model_name='candidatelist',
-            name='screening',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.screening'),
+            model_name="candidatelist",
+            name="screening",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="intake.screening"
+            ),
         ),
         migrations.AddField(
-            model_name='candidatelist',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lists', to='intake.sourcefile'),
+            model_name="candidatelist",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="lists", to="intake.sourcefile"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listrow',
-            constraint=models.UniqueConstraint(fields=('list', 'row'), name='list_row_once', violation_error_message='This row of the list was stored before.'),
+            model_name="listrow",
+            constraint=models.UniqueConstraint(
+                fields=("list", "row"),
+                name="list_row_once",
+                violation_error_message="This row of the list was stored before.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.UniqueConstraint(fields=('programme', 'from_on'), name='policy_one_a_day', violation_error_message='A policy from this day exists already.'),
+            model_name="policy",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "from_on"),
+                name="policy_one_a_day",
+                violation_error_message="A policy from this day exists already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='policy_second_person', violation_error_message='Whoever proposed a policy may not approve it.'),
+            model_name="policy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by__isnull", True),
+                    models.Q(("approved_by", models.F("proposed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="policy_second_person",
+                violation_error_message="Whoever proposed a policy may not approve it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registerversion',
-            constraint=models.UniqueConstraint(fields=('kind', 'as_of', 'sha256'), name='register_imported_once', violation_error_message='This register was imported before.'),
+            model_name="registerversion",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "as_of", "sha256"),
+                name="register_imported_once",
+                violation_error_message="This register was imported before.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='rowdecision',
-            index=models.Index(fields=['list_row', '-id'], name='decision_latest'),
+            model_name="rowdecision",
+            index=models.Index(fields=["list_row", "-id"], name="decision_latest"),
         ),
         migrations.AddConstraint(
-            model_name='rowdecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'parked'), ('nik_index__isnull', True)), models.Q(('kind', 'identified'), ('nik_index__isnull', False), ('nik_sealed__isnull', False)), _connector='OR'), name='decision_identified_names_a_nik', violation_error_message='An identified row names the NIK; a parked one does not.'),
+            model_name="rowdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "parked"), ("nik_index__isnull", True)),
+                    models.Q(("kind", "identified"), ("nik_index__isnull", False), ("nik_sealed__isnull", False)),
+                    _connector="OR",
+                ),
+                name="decision_identified_names_a_nik",
+                violation_error_message="An identified row names the NIK; a parked one does not.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='screenedrow',
-            index=models.Index(fields=['screening', 'verdict', 'id'], name='screened_by_verdict'),
+            model_name="screenedrow",
+            index=models.Index(fields=["screening", "verdict", "id"], name="screened_by_verdict"),
         ),
         migrations.AddConstraint(
-            model_name='screenedrow',
-            constraint=models.UniqueConstraint(fields=('screening', 'list_row'), name='screened_row_once', violation_error_message='A screening judges each row once.'),
+            model_name="screenedrow",
+            constraint=models.UniqueConstraint(
+                fields=("screening", "list_row"),
+                name="screened_row_once",
+                violation_error_message="A screening judges each row once.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidatelist',
-            constraint=models.UniqueConstraint(fields=('programme', 'sender', 'source'), name='list_same_file_once', violation_error_message='This sender has sent this very file before.'),
+            model_name="candidatelist",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "sender", "source"),
+                name="list_same_file_once",
+                violation_error_message="This sender has sent this very file before.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidatelist',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='list_second_person', violation_error_message='Whoever submitted a list may not decide on it.'),
+            model_name="candidatelist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_by__isnull", True),
+                    models.Q(("decided_by", models.F("submitted_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="list_second_person",
+                violation_error_message="Whoever submitted a list may not decide on it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidatelist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'approved'), _negated=True), models.Q(('decided_by__isnull', False), ('screening__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='list_approved_by_somebody', violation_error_message='An approved list names who submitted and who approved it.'),
+            model_name="candidatelist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "approved"), _negated=True),
+                    models.Q(
+                        ("decided_by__isnull", False), ("screening__isnull", False), ("submitted_by__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="list_approved_by_somebody",
+                violation_error_message="An approved list names who submitted and who approved it.",
+            ),
         ),
     ]

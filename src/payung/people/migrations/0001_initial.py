@@ -6,64 +6,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
+        ("places", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nik_sealed', models.BinaryField()),
-                ('nik_index', models.BinaryField(max_length=32, unique=True)),
-                ('family_card_sealed', models.BinaryField(null=True)),
-                ('family_card_index', models.BinaryField(db_index=True, max_length=32, null=True)),
-                ('name', models.TextField()),
-                ('sex', models.CharField(choices=[('L', 'male'), ('P', 'female')], max_length=1)),
-                ('birth_date', models.DateField()),
-                ('birth_place', models.TextField(blank=True)),
-                ('mother_name', models.TextField(blank=True)),
-                ('address', models.TextField(blank=True)),
-                ('occupation', models.TextField(blank=True)),
-                ('decile', models.PositiveSmallIntegerField(null=True)),
-                ('decile_as_of', models.DateField(null=True)),
-                ('died_on', models.DateField(null=True)),
-                ('village', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nik_sealed", models.BinaryField()),
+                ("nik_index", models.BinaryField(max_length=32, unique=True)),
+                ("family_card_sealed", models.BinaryField(null=True)),
+                ("family_card_index", models.BinaryField(db_index=True, max_length=32, null=True)),
+                ("name", models.TextField()),
+                ("sex", models.CharField(choices=[("L", "male"), ("P", "female")], max_length=1)),
+                ("birth_date", models.DateField()),
+                ("birth_place", models.TextField(blank=True)),
+                ("mother_name", models.TextField(blank=True)),
+                ("address", models.TextField(blank=True)),
+                ("occupation", models.TextField(blank=True)),
+                ("decile", models.PositiveSmallIntegerField(null=True)),
+                ("decile_as_of", models.DateField(null=True)),
+                ("died_on", models.DateField(null=True)),
+                (
+                    "village",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='NikCorrection',
+            name="NikCorrection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('old_sealed', models.BinaryField()),
-                ('old_index', models.BinaryField(db_index=True, max_length=32)),
-                ('new_sealed', models.BinaryField()),
-                ('new_index', models.BinaryField(max_length=32)),
-                ('on', models.DateField()),
-                ('reason', models.TextField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nik_corrections', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("old_sealed", models.BinaryField()),
+                ("old_index", models.BinaryField(db_index=True, max_length=32)),
+                ("new_sealed", models.BinaryField()),
+                ("new_index", models.BinaryField(max_length=32)),
+                ("on", models.DateField()),
+                ("reason", models.TextField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="nik_corrections", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['name', 'id'], name='person_by_name'),
+            model_name="person",
+            index=models.Index(fields=["name", "id"], name="person_by_name"),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('decile__isnull', True), ('decile__range', (1, 10)), _connector='OR'), name='person_decile_one_to_ten', violation_error_message='A welfare decile is a number from 1 to 10.'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decile__isnull", True), ("decile__range", (1, 10)), _connector="OR"),
+                name="person_decile_one_to_ten",
+                violation_error_message="A welfare decile is a number from 1 to 10.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('sex__in', ['L', 'P'])), name='person_sex_known', violation_error_message='Sex is L or P, as on the identity card.'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sex__in", ["L", "P"])),
+                name="person_sex_known",
+                violation_error_message="Sex is L or P, as on the identity card.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('died_on__isnull', True), ('died_on__gte', models.F('birth_date')), _connector='OR'), name='person_died_after_birth', violation_error_message='The day of death lies before the day of birth.'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("died_on__isnull", True), ("died_on__gte", models.F("birth_date")), _connector="OR"
+                ),
+                name="person_died_after_birth",
+                violation_error_message="The day of death lies before the day of birth.",
+            ),
         ),
     ]

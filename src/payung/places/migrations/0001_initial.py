@@ -6,28 +6,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('code', models.CharField(max_length=13, primary_key=True, serialize=False)),
-                ('level', models.PositiveSmallIntegerField(choices=[(1, 'province'), (2, 'regency or city'), (3, 'district'), (4, 'kelurahan or village')])),
-                ('name', models.TextField()),
-                ('aliases', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
-                ('postal_code', models.CharField(blank=True, max_length=5)),
-                ('tile_column', models.PositiveSmallIntegerField(null=True)),
-                ('tile_row', models.PositiveSmallIntegerField(null=True)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='places.place')),
+                ("code", models.CharField(max_length=13, primary_key=True, serialize=False)),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "province"), (2, "regency or city"), (3, "district"), (4, "kelurahan or village")]
+                    ),
+                ),
+                ("name", models.TextField()),
+                (
+                    "aliases",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None),
+                ),
+                ("postal_code", models.CharField(blank=True, max_length=5)),
+                ("tile_column", models.PositiveSmallIntegerField(null=True)),
+                ("tile_row", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="places.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^\\d\\d(\\.\\d\\d(\\.\\d\\d(\\.\\d{4})?)?)?$')), name='place_code_kemendagri', violation_error_message='A place code has the form 32.71.01.1001.')],
+                "ordering": ["code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^\\d\\d(\\.\\d\\d(\\.\\d\\d(\\.\\d{4})?)?)?$")),
+                        name="place_code_kemendagri",
+                        violation_error_message="A place code has the form 32.71.01.1001.",
+                    )
+                ],
             },
         ),
     ]
