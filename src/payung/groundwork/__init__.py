@@ -1,1 +1,1 @@
-"""What every Django part stands on: the embedded database, encrypted fields and their keys, refusals, background jobs."""
+"""What every Django part stands on: the embedded database, encrypted fields, their keys, refusals, background jobs."""

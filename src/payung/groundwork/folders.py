@@ -1,6 +1,7 @@
 """Where Payung keeps its files: the data folder, what lies in it, and the key file outside it.
 
-Every folder made here is closed to other accounts (0700) and every file is private (0600). Nothing here knows what the files mean.
+Every folder made here is closed to other accounts (0700) and every file is private (0600). What the files mean is
+not known here.
 """
 
 import os
@@ -21,13 +22,18 @@ def data_folder() -> Path:
 
     Raises CannotStart where the path is no folder, belongs to another account, or is open and holds other things.
     """
-    folder = Path(os.environ.get("PAYUNG_DATA") or "var").expanduser().absolute()
+    folder = data_path()
     _make_private(folder)
     return folder
 
 
+def data_path() -> Path:
+    """Where the data folder is or will be; nothing is made."""
+    return Path(os.environ.get("PAYUNG_DATA") or "var").expanduser().absolute()
+
+
 def sub_folder(name: str) -> Path:
-    """One of the folders inside the data folder: `uploads`, `registers` or `results` (and the server's own `postgres`)."""
+    """One of the folders inside the data folder, made if need be."""
     if name not in SUB_FOLDERS:
         raise ValueError(f"{name} is none of {', '.join(SUB_FOLDERS)}")
     folder = data_folder() / name
@@ -51,7 +57,7 @@ def results_folder() -> Path:
 
 
 def keys_file() -> Path:
-    """The file of encryption keys (`PAYUNG_KEYS`, default in the account's configuration folder); it may not exist yet."""
+    """The file of keys (`PAYUNG_KEYS`, default in the account's configuration folder); it may not exist yet."""
     chosen = os.environ.get("PAYUNG_KEYS")
     if chosen:
         return Path(chosen).expanduser().absolute()
@@ -60,7 +66,7 @@ def keys_file() -> Path:
 
 
 def write_private(path: Path, text: str, *, replace: bool = True) -> bool:
-    """Write a file of mode 0600 whole or not at all; with `replace=False` an existing file stays and False is returned."""
+    """Write a file of mode 0600 whole or not at all; with `replace=False` an existing one stays (False)."""
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
@@ -92,11 +98,14 @@ def _make_private(folder: Path) -> None:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         folder.mkdir(mode=PRIVATE_FOLDER)
-        give_to_owner_of(folder.parent if folder.name in SUB_FOLDERS else folder, folder)
+        if folder.name in SUB_FOLDERS:
+            give_to_owner_of(folder.parent, folder)
     except FileExistsError:
         pass
     except OSError as error:
-        raise CannotStart(f"The folder {folder} cannot be made ({error.strerror}); set PAYUNG_DATA to another.") from error
+        raise CannotStart(
+            f"The folder {folder} cannot be made ({error.strerror}); set PAYUNG_DATA to another."
+        ) from error
     if not folder.is_dir():
         raise CannotStart(f"{folder} is not a folder; set PAYUNG_DATA to a folder of Payung's own.")
     found = folder.stat()
