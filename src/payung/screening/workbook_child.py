@@ -1,6 +1,6 @@
-"""The program that opens an untrusted workbook: run as its own process under limits it sets on itself before anything else.
+"""The program that opens an untrusted workbook: its own process, under limits it sets on itself before anything else.
 
-Reads the workbook from standard input and writes JSON lines: `{"sheet": name}`, then one array a row, and `{"end": true}` at last.
+Reads the workbook from standard input; writes JSON lines: `{"sheet": name}`, one array a row, at last `{"end":true}`.
 It imports nothing of Payung, so that it starts quickly and a broken workbook meets as little code as possible.
 """
 
