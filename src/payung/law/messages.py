@@ -1,6 +1,19 @@
-"""Marks a sentence for translation without translating it; whoever presents it does that."""
+"""Marks sentences for translation without translating them, and finds the translator for whoever presents them outside the web."""
+
+import gettext
+from collections.abc import Callable
+from pathlib import Path
+
+LANGUAGES = ("id", "en")
+_LOCALE = Path(__file__).parent.parent / "locale"
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own customary name for "mark, do not translate"
     """Return `message` unchanged, so that the translation tool finds it."""
     return message
+
+
+def translator(language: str) -> Callable[[str], str]:
+    """Return the function that puts source sentences into `language`: the compiled catalogue's, or the source's own English without one."""
+    found = gettext.translation("django", _LOCALE, languages=[language], fallback=True)
+    return found.gettext

@@ -40,6 +40,10 @@ class Month:
         year, zero_based = divmod(self._ordinal + months, 12)
         return Month(year, zero_based + 1)
 
+    def earlier(self, months: int) -> "Month":
+        """Return the month `months` before this one."""
+        return self + -months
+
     def __sub__(self, other: "Month") -> int:
         return self._ordinal - other._ordinal
 

@@ -1,0 +1,94 @@
+"""What unpaid months do to a cover: the readings of an event in an unpaid month, the end after too many, and a lapse that was resumed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from payung.law.cover import Cover
+from payung.law.messages import N_
+from payung.law.months import Month
+
+# Returns the cover as it then counts for the event, or None where the event is not covered.
+Counted = Callable[[Cover, date], Cover | None]
+
+
+@dataclass(frozen=True)
+class ArrearsReading:
+    """One reading of an event in an unpaid month that lies within the grace."""
+
+    code: str
+    name: str
+    source: str
+    counted: Counted
+
+
+ARREARS_READINGS: list[ArrearsReading] = []
+
+
+def _reading(code: str, name: str, source: str) -> Callable[[Counted], Counted]:
+    def collect(counted: Counted) -> Counted:
+        ARREARS_READINGS.append(ArrearsReading(code, name, source, counted))
+        return counted
+
+    return collect
+
+
+@_reading(
+    code="N",
+    name=N_("an event in an unpaid month is not covered; the grace only keeps the membership alive"),
+    source=N_("wording of the BPJS Ketenagakerjaan process book, Perdir 22/PERDIR.02/072022"),
+)
+def not_covered_while_unpaid(cover: Cover, on: date) -> Cover | None:
+    """Reading N: protection stops with the last paid month.
+
+    Source: "tanggal berakhir perlindungan", BPJS process book, Perdir 22/PERDIR.02/072022, Grace Period dan Nonaktif Kepesertaan BPU.
+    """
+    return None
+
+
+@_reading(
+    code="S",
+    name=N_("an event in an unpaid month is covered once the arrears are settled"),
+    source=N_("practice under Permenaker 1/2016, recalled"),
+)
+def covered_once_settled(cover: Cover, on: date) -> Cover | None:
+    """Reading S: once settled, the unpaid months up to the event count as paid.
+
+    Source: practice under Permenaker 1/2016 for short arrears, recalled, certainty low.
+    """
+    month = Month.of(on)
+    unpaid = unpaid_months(cover, on)
+    return cover.with_paid(month.earlier(unpaid - 1), month) if unpaid else cover
+
+
+def unpaid_months(cover: Cover, on: date) -> int:
+    """Return how many months in a row are unpaid up to the month of `on`, itself included, since the cover began."""
+    month = Month.of(on)
+    since = Month.of(cover.effective_on) if cover.effective_on else month
+    return cover.unpaid_months_ending(month, since)
+
+
+def has_ended_unpaid(cover: Cover, on: date, grace: int) -> bool:
+    """Whether more months in a row than the grace are unpaid on `on`, so that the membership has ended.
+
+    Source: BPJS process book, Perdir 22/PERDIR.02/072022: "tunggakan lebih dari 3 bulan berturut-turut", status berakhir.
+    """
+    return unpaid_months(cover, on) > grace
+
+
+def restarted(cover: Cover, on: date, grace: int) -> tuple[Cover, ...]:
+    """Return the covers that may count instead, where an earlier lapse longer than the grace was resumed; else none.
+
+    A lapse that ended the membership makes the count of months begin anew (inferred, certainty medium). On which day of the
+    month of resumption is not known here, so the first and the last are both answered.
+    """
+    if cover.effective_on is None:
+        return ()
+    resumed: Month | None = None
+    for first, last in cover.unpaid_runs(Month.of(cover.effective_on), Month.of(on)):
+        if last - first + 1 > grace and last < Month.of(on):
+            resumed = last + 1
+    if resumed is None:
+        return ()
+    since = frozenset(month for month in cover.paid if month >= resumed)
+    return tuple(replace(cover, effective_on=day, paid=since) for day in (resumed.first_day, resumed.last_day))

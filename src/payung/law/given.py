@@ -1,0 +1,122 @@
+"""Reads the facts of one case (`given` in a file of cases) into the law's own types. Refuses, with a sentence, what it cannot use."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from payung.law.messages import N_
+from payung.law.months import Month, months_between
+from payung.law.sentences import Refused
+
+# A hundred years of room on both sides, so that counting months never leaves the calendar.
+_FIRST_DAY = date.min.replace(year=date.min.year + 100)
+_LAST_DAY = date.max.replace(year=date.max.year - 100)
+
+
+class UnusableFact(Refused):
+    """A fact is absent, unknown or of the wrong form."""
+
+
+class Given:
+    """The facts of one case, read by name; a name that is never asked for is refused by `finish`."""
+
+    def __init__(self, facts: Mapping[str, Any]) -> None:
+        self._facts = dict(facts)
+        self._read = {"programme"}
+
+    def day(self, name: str) -> date:
+        """Return the day `name`. Raises UnusableFact where it is absent."""
+        found = self.day_or_none(name)
+        if found is None:
+            raise _absent(name)
+        return found
+
+    def day_or_none(self, name: str) -> date | None:
+        """Return the day `name`, or None where it is absent or empty."""
+        value = self._value(name)
+        if value is None:
+            return None
+        day = _day(value)
+        if day is None or not _FIRST_DAY <= day <= _LAST_DAY:
+            raise UnusableFact(N_("{fact} must be a day written YYYY-MM-DD."), fact=name)
+        return day
+
+    def month(self, name: str) -> Month:
+        """Return the month `name`. Raises UnusableFact where it is absent."""
+        value = self._value(name)
+        if value is None:
+            raise _absent(name)
+        return _month(name, value)
+
+    def months(self, name: str) -> frozenset[Month]:
+        """Return the months of a list, or of a mapping with `from` and `to`, both included."""
+        value = self._value(name)
+        if isinstance(value, Mapping) and set(value) == {"from", "to"}:
+            first, last = _month(name, value["from"]), _month(name, value["to"])
+            if last < first:
+                raise UnusableFact(N_("{fact}: the last month comes before the first."), fact=name)
+            return frozenset(months_between(first, last))
+        if isinstance(value, list):
+            return frozenset(_month(name, each) for each in value)
+        if value is None:
+            raise _absent(name)
+        raise UnusableFact(N_("{fact} must be a list of months, or a first and a last month (from, to)."), fact=name)
+
+    def whole(self, name: str, default: int | None = None) -> int:
+        """Return the whole number `name`, or `default` where it is absent."""
+        value = self._value(name)
+        if value is None:
+            if default is None:
+                raise _absent(name)
+            return default
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise UnusableFact(N_("{fact} must be a whole number."), fact=name)
+        return value
+
+    def word(self, name: str) -> str:
+        """Return the word `name`. Raises UnusableFact where it is absent."""
+        found = self.word_or_none(name)
+        if found is None:
+            raise _absent(name)
+        return found
+
+    def word_or_none(self, name: str) -> str | None:
+        """Return the word `name`, or None where it is absent."""
+        value = self._value(name)
+        if value is not None and not isinstance(value, str):
+            raise UnusableFact(N_("{fact} must be a word."), fact=name)
+        return value
+
+    def finish(self) -> None:
+        """Refuse facts that nobody asked for: a mistyped name must not be ignored silently."""
+        unknown = sorted(set(map(str, self._facts)) - self._read)
+        if unknown:
+            raise UnusableFact(N_("These facts are not known for this programme: {names}."), names=unknown)
+
+    def _value(self, name: str) -> Any:
+        self._read.add(name)
+        return self._facts.get(name)
+
+
+def _absent(name: str) -> UnusableFact:
+    return UnusableFact(N_("The fact {fact} is missing."), fact=name)
+
+
+def _day(value: object) -> date | None:
+    if type(value) is date:
+        return value
+    try:
+        day = date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return day if day is not None and day.isoformat() == value else None  # not 20250910, nor a week date
+
+
+def _month(name: str, value: object) -> Month:
+    try:
+        month = Month.parse(value) if isinstance(value, str) else None
+    except ValueError:
+        month = None
+    if month is None or not Month.of(_FIRST_DAY) <= month <= Month.of(_LAST_DAY):
+        raise UnusableFact(N_("{fact} must be a month written YYYY-MM."), fact=name)
+    return month
