@@ -21,7 +21,8 @@ log = logging.getLogger(__name__)
 QUEUE = "payung"
 PROGRESS_EVERY = 0.25  # seconds between two writes of progress
 
-Handler = Callable[[Job, "Progress"], None]
+# A handler returns nothing, or the sentence with which it refuses while keeping what it wrote (an event).
+Handler = Callable[[Job, "Progress"], str | None]
 _handlers: dict[str, Handler] = {}
 
 
@@ -79,8 +80,8 @@ def run_job(job_id: int) -> None:
     job = Job.objects.get(pk=job_id)
     try:
         with transaction.atomic():
-            _handlers[job.kind](job, Progress(job_id))
-            Job.objects.filter(pk=job_id).update(status=Job.Status.DONE, finished_at=Now())
+            refusal = _handlers[job.kind](job, Progress(job_id)) or ""
+            _end(job_id, Job.Status.REFUSED if refusal else Job.Status.DONE, refusal)
     except Refusal as refusal:
         _end(job_id, Job.Status.REFUSED, str(refusal))
     except Exception as error:

@@ -43,6 +43,7 @@ class Job(models.Model):
     done = models.PositiveBigIntegerField(default=0)
     total = models.PositiveBigIntegerField(default=0)  # 0: not known yet
     step = models.TextField(blank=True)  # what it is doing now, an English source string
+    result = models.CharField(max_length=80, blank=True)  # what it made: "intake.candidatelist:12"
     refusal = models.TextField(blank=True)  # the sentence for the person who asked
     asked_by = models.CharField(max_length=150)
     asked_at = models.DateTimeField(db_default=Now())

@@ -1,0 +1,1 @@
+"""What changes lists and registers: files, registers, screening, review, decisions."""
