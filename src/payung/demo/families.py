@@ -49,18 +49,21 @@ def households(rng: np.random.Generator, people: int, outsiders: int, snapshot: 
 
 
 def _families(rng: np.random.Generator, count: int, today: int) -> Households:
-    kind = spun(rng, wheel([77, 12, 3, 8]), count)
+    kind = spun(rng, wheel([78, 9, 4, 9]), count)
     head_age = (spun(rng, wheel(_head_weights()), count) + 20 + rng.random(count, dtype=np.float32)) * YEAR
-    head_male = (kind == COUPLE) | (kind == FATHER_ALONE) | ((kind == SINGLE) & chance(rng, 0.6, count))
+    head_male = (kind == COUPLE) | (kind == FATHER_ALONE) | ((kind == SINGLE) & chance(rng, 0.75, count))
     numbers = np.arange(count, dtype=np.int32)
     couples = kind == COUPLE
     spouse_age = np.maximum(head_age - rng.normal(3 * YEAR, 3.5 * YEAR, count), 19 * YEAR)
-    groups = [(numbers, HEAD, head_male, head_age), (numbers[couples], SPOUSE, ~head_male[couples], spouse_age[couples])]
+    groups = [
+        (numbers, HEAD, head_male, head_age),
+        (numbers[couples], SPOUSE, ~head_male[couples], spouse_age[couples]),
+    ]
     mother_age = np.where(kind == MOTHER_ALONE, head_age, spouse_age)
     groups += _children(rng, numbers, kind, mother_age)
     with_elder = couples & (head_age > 27 * YEAR) & (head_age < 58 * YEAR) & chance(rng, 0.1, count)
     elder_age = np.minimum(head_age[with_elder] + (20 + rng.exponential(5, with_elder.sum())) * YEAR, 92 * YEAR)
-    groups.append((numbers[with_elder], ELDER, chance(rng, 0.32, len(elder_age)), elder_age))
+    groups.append((numbers[with_elder], ELDER, chance(rng, 0.4, len(elder_age)), elder_age))
     return Households(
         np.concatenate([group[0] for group in groups]),
         np.concatenate([np.full(len(group[0]), group[1], np.int8) for group in groups]),
@@ -84,7 +87,7 @@ def _children(
 ) -> list[tuple[npt.NDArray[np.int32], int, Mask, npt.NDArray[np.floating]]]:
     """Children still at home, first births around 23, gaps of a year and a half and more."""
     count = len(numbers)
-    wanted = np.where(kind == SINGLE, 0, spun(rng, wheel([7, 22, 36, 21, 9, 5]), count))
+    wanted = np.where(kind == SINGLE, 0, spun(rng, wheel([6, 17, 36, 25, 11, 5]), count))
     birth = (19.5 + rng.exponential(3.5, count)) * YEAR
     groups = []
     for nth in range(MOST_CHILDREN):

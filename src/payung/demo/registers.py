@@ -108,9 +108,7 @@ def wage_workers(people: People, facts: Facts) -> pa.Table:
 def civil_servants(people: People, facts: Facts) -> pa.Table:
     """State servants and the body they serve."""
     chosen = np.flatnonzero(facts.body >= 0)
-    return pa.table(
-        {"nik": digits(people.nik[chosen]), "body": picked(pools("work")["bodies"], facts.body[chosen])}
-    )
+    return pa.table({"nik": digits(people.nik[chosen]), "body": picked(pools("work")["bodies"], facts.body[chosen])})
 
 
 def deaths(plan: CityPlan, people: People, facts: Facts) -> pa.Table:

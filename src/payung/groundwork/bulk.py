@@ -8,7 +8,7 @@ from psycopg import sql
 
 
 def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, types: Sequence[str] = ()) -> None:
-    """COPY `rows` into `table`; `types` names the columns' PostgreSQL types where psycopg cannot tell (jsonb, text[])."""
+    """COPY `rows` into `table`; `types` names the columns' PostgreSQL types where psycopg cannot tell (jsonb)."""
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
     )

@@ -35,6 +35,11 @@ def prepare() -> Urls:
     return urls
 
 
+def prepared() -> Urls | None:
+    """The addresses in use, or None before `prepare`."""
+    return _prepared
+
+
 def use(urls: Urls) -> None:
     """Point Django at these addresses: settings not yet read will hold them, connections already set up are moved."""
     global _prepared

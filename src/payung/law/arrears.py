@@ -1,4 +1,4 @@
-"""What unpaid months do to a cover: the readings of an event in an unpaid month, the end after too many, and a lapse that was resumed."""
+"""What unpaid months do to a cover: the readings of an event in one, the end after too many, a lapse that was resumed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -38,10 +38,11 @@ def _reading(code: str, name: str, source: str) -> Callable[[Counted], Counted]:
     name=N_("an event in an unpaid month is not covered; the grace only keeps the membership alive"),
     source=N_("wording of the BPJS Ketenagakerjaan process book, Perdir 22/PERDIR.02/072022"),
 )
-def not_covered_while_unpaid(cover: Cover, on: date) -> Cover | None:
+def not_covered_while_unpaid(_cover: Cover, _on: date) -> Cover | None:
     """Reading N: protection stops with the last paid month.
 
-    Source: "tanggal berakhir perlindungan", BPJS process book, Perdir 22/PERDIR.02/072022, Grace Period dan Nonaktif Kepesertaan BPU.
+    Source: "tanggal berakhir perlindungan", BPJS process book, Perdir 22/PERDIR.02/072022, Grace Period dan Nonaktif
+    Kepesertaan BPU.
     """
     return None
 
@@ -71,7 +72,7 @@ def unpaid_months(cover: Cover, on: date) -> int:
 def has_ended_unpaid(cover: Cover, on: date, grace: int) -> bool:
     """Whether more months in a row than the grace are unpaid on `on`, so that the membership has ended.
 
-    Source: BPJS process book, Perdir 22/PERDIR.02/072022: "tunggakan lebih dari 3 bulan berturut-turut", status berakhir.
+    Source: BPJS process book, Perdir 22/PERDIR.02/072022: more than three consecutive months, status berakhir/keluar.
     """
     return unpaid_months(cover, on) > grace
 
@@ -79,8 +80,8 @@ def has_ended_unpaid(cover: Cover, on: date, grace: int) -> bool:
 def restarted(cover: Cover, on: date, grace: int) -> tuple[Cover, ...]:
     """Return the covers that may count instead, where an earlier lapse longer than the grace was resumed; else none.
 
-    A lapse that ended the membership makes the count of months begin anew (inferred, certainty medium). On which day of the
-    month of resumption is not known here, so the first and the last are both answered.
+    A lapse that ended the membership makes the count of months begin anew (inferred, certainty medium). On which day
+    of the month of resumption is not known here, so the first and the last are both answered.
     """
     if cover.effective_on is None:
         return ()

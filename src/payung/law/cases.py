@@ -1,4 +1,7 @@
-"""Files of worked cases: reads them, and compares what each expects with what the law answers. The form is documented at the top of such a file."""
+"""Files of worked cases: reads them, and compares what each expects with what the law answers.
+
+The form is documented at the top of such a file.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +16,7 @@ _CASE_KEYS = {"id", "name", "basis", "given", "expect"}
 _EXPECT_KEYS = {"outcome", "total", "possible", "lines"}
 
 
-class UnusableCases(ValueError):
+class UnusableCases(ValueError):  # noqa: N818 - named after what is wrong with the file
     """The file is no file of cases; the message is one line that says where and why."""
 
 
@@ -79,7 +82,10 @@ def read_case(text: bytes) -> Case:
 
 
 def check(cases: Sequence[Case]) -> Checked:
-    """Compare every case with the law's answer. A programme the law does not compute yet is counted apart, never as passed."""
+    """Compare every case with the law's answer.
+
+    A programme the law does not compute yet is counted apart, never as passed.
+    """
     passed: list[Case] = []
     failures: list[Failure] = []
     later: list[Case] = []

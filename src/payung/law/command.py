@@ -1,4 +1,7 @@
-"""The commands `payung law award` and `payung law check`: they read a file, ask the law and print. They decide nothing themselves."""
+"""The commands `payung law award` and `payung law check`: they read a file, ask the law and print.
+
+They decide nothing themselves.
+"""
 
 import sys
 from pathlib import Path
@@ -19,8 +22,8 @@ LanguageOption = Annotated[Language, typer.Option("--lang", help="Language of th
 
 
 @app.command(
-    epilog="Example: echo '{programme: death, member_from: 2025-09-10, paid: [2025-09, 2025-10], died: 2025-10-28, cause: illness}' "
-    "| payung law award -"
+    epilog="Example: echo '{programme: death, member_from: 2025-09-10, paid: [2025-09], died: 2025-09-28, "
+    "cause: illness}' | payung law award -"
 )
 def award(file: FileArgument, as_json: JsonOption = False, lang: LanguageOption = "id") -> None:
     """Compute one award and explain it: what is due, why, and what is not settled."""

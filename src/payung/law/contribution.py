@@ -134,8 +134,8 @@ def _require_known(month: Month, sector: str, payer: str, base: int, workers: in
     confirmed = confirmed_bases(month)
     if base not in confirmed:
         text = N_(
-            "The contribution on a base of {base_amount} is not confirmed, because the table of PP 44/2015, Lampiran II, has not been "
-            "read; confirmed bases: {confirmed_amounts}."
+            "The contribution on a base of {base_amount} is not confirmed, because the table of PP 44/2015, Lampiran "
+            "II, has not been read; confirmed bases: {confirmed_amounts}."
         )
         raise UnknownBase(text, base_amount=base, confirmed_amounts=list(confirmed))
 
@@ -191,16 +191,16 @@ def _readings(priced: Callable[[Period | None], tuple[AwardLine, ...]], period: 
 def _words(month: Month, workers: int, amounts: list[int], period: Period | None, is_unsettled: bool) -> Sentence:
     if is_unsettled:
         text = N_(
-            "The contribution for {due_month} is not certain: it could be {possible_amounts}. Whether a village budget counts as a "
-            "public budget, which has no reduction, is not settled."
+            "The contribution for {due_month} is not certain: it could be {possible_amounts}. Whether a village "
+            "budget counts as a public budget, which has no reduction, is not settled."
         )
         return sentence(text, due_month=str(month), possible_amounts=amounts)
     if period is None:
         text = N_("The contribution for {due_month}, for {workers} worker(s), is {total_amount}.")
         return sentence(text, due_month=str(month), workers=workers, total_amount=amounts[0])
     text = N_(
-        "The contribution for {due_month}, for {workers} worker(s), is {total_amount}: {percent}% of the full amount ({source}), from "
-        "{first_month} to {last_month}."
+        "The contribution for {due_month}, for {workers} worker(s), is {total_amount}: {percent}% of the full amount "
+        "({source}), from {first_month} to {last_month}."
     )
     return sentence(
         text,

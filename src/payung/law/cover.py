@@ -1,4 +1,7 @@
-"""One person's cover as the law sees it: when it began and ends, and which months were paid. Knows no person and no decree."""
+"""One person's cover as the law sees it: when it began and ends, and which months were paid.
+
+Knows no person and no decree.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,7 +16,7 @@ class Cover:
     """A membership's cover.
 
     `effective_on` is BPJS's own date, None until its answer. `ends_on` is exclusive, None while open. `paid` are the
-    contribution months BPJS had received; months after the day asked about are in it where paid in advance, and never count.
+    contribution months BPJS had received; months paid in advance are in it too, and never count before they come.
     """
 
     effective_on: date | None

@@ -1,4 +1,7 @@
-"""The benefit for a death that is no work accident (Jaminan Kematian), under every reading of what is not settled. Never decides an accident."""
+"""The benefit for a death that is no work accident (Jaminan Kematian), under every reading of what is not settled.
+
+Never decides an accident.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -143,7 +146,7 @@ def facts_of(cover: Cover, died_on: date) -> dict[str, Fact]:
     """Return the facts in the form of `given` in a file of cases, so that the award can be computed again."""
     facts: dict[str, Fact] = {
         "programme": "death",
-        "member_from": cover.effective_on and cover.effective_on.isoformat(),
+        "member_from": cover.effective_on.isoformat() if cover.effective_on else None,
         "paid": [str(month) for month in cover.paid_until(Month.of(died_on))],
         "died": died_on.isoformat(),
         "cause": "illness",

@@ -24,7 +24,8 @@ def after_the_end_words(died_on: date, ends_on: date) -> Words:
 def before_the_start_words(died_on: date, effective_on: date) -> Words:
     """Why nothing is due for a death before BPJS's effective date."""
     text = N_(
-        "No death benefit is due: the membership began on {effective_on}, the date given by BPJS, after the death on {died_on}."
+        "No death benefit is due: the membership began on {effective_on}, the date given by BPJS, after the death on "
+        "{died_on}."
     )
     return (sentence(text, died_on=died_on.isoformat(), effective_on=effective_on.isoformat()), _check_the_dates())
 
@@ -43,8 +44,8 @@ def ended_unpaid_words(died_on: date, unpaid: int, grace: DatedValue) -> Words:
     )
     ask = sentence(
         N_(
-            "If one of these months was paid before the death, or if the money of the government or donor who pays came late, "
-            "ask the BPJS Ketenagakerjaan branch to examine it: it has a procedure for this."
+            "If one of these months was paid before the death, or if the money of the government or donor who pays "
+            "came late, ask the BPJS Ketenagakerjaan branch to examine it: it has a procedure for this."
         )
     )
     return (nothing, ask)
@@ -54,8 +55,8 @@ def missing_start_words(died_on: date, options: Sequence[Option]) -> Words:
     """Why no amount can be named while BPJS has not given the effective date."""
     unknown = sentence(
         N_(
-            "BPJS has not yet given the date on which this membership began, so the benefit for a death on {died_on} cannot be "
-            "settled. Depending on that date it could be {possible_amounts}."
+            "BPJS has not yet given the date on which this membership began, so the benefit for a death on {died_on} "
+            "cannot be settled. Depending on that date it could be {possible_amounts}."
         ),
         died_on=died_on.isoformat(),
         possible_amounts=[option.amount for option in options],
@@ -97,20 +98,21 @@ def _certain_words(
     facts["effective_on"] = cover.effective_on.isoformat() if cover.effective_on else ""
     if not waiting.value:
         text = N_(
-            "The death benefit is {total_amount}, in full: the membership began on {effective_on}, and for a death on {died_on} "
-            "no waiting months were in force."
+            "The death benefit is {total_amount}, in full: the membership began on {effective_on}, and for a death "
+            "on {died_on} no waiting months were in force."
         )
         return (sentence(text, **facts),)
     days = [result.full_from for result in results if result.full_from is not None]
     if died_on < min(days):
         text = N_(
-            "The death benefit is {total_amount}, the funeral cost alone: the membership began on {effective_on}, and the death on "
-            "{died_on} came before {first_on}, the earliest day on which any reading of the three-month rule pays in full."
+            "The death benefit is {total_amount}, the funeral cost alone: the membership began on {effective_on}, "
+            "and the death on {died_on} came before {first_on}, the earliest day on which any reading of the "
+            "three-month rule pays in full."
         )
         return (sentence(text, first_on=min(days).isoformat(), **facts), _rule(waiting))
     text = N_(
-        "The death benefit is {total_amount}, in full: the membership began on {effective_on}, and on {died_on} the waiting months "
-        "were over under every reading of the three-month rule, the last of them on {last_on}."
+        "The death benefit is {total_amount}, in full: the membership began on {effective_on}, and on {died_on} the "
+        "waiting months were over under every reading of the three-month rule, the last of them on {last_on}."
     )
     return (sentence(text, last_on=max(days).isoformat(), **facts), _rule(waiting))
 
@@ -118,9 +120,9 @@ def _certain_words(
 def _arrears_words(died_on: date, unpaid: int) -> list[Sentence]:
     unpaid_month = sentence(
         N_(
-            "On the day of death {unpaid} contribution month(s) in a row were unpaid, up to {died_month}. Whether a death in an "
-            "unpaid month is covered once the arrears are settled is not clear from the rules, so it is neither covered nor "
-            "refused here."
+            "On the day of death {unpaid} contribution month(s) in a row were unpaid, up to {died_month}. Whether a "
+            "death in an unpaid month is covered once the arrears are settled is not clear from the rules, so it is "
+            "neither covered nor refused here."
         ),
         unpaid=unpaid,
         died_month=str(Month.of(died_on)),
@@ -137,8 +139,9 @@ def _waiting_words(
     days = [result.full_from for result in results if result.full_from is not None]
     dates = sentence(
         N_(
-            "The membership began on {effective_on}. The readings of the three-month rule pay in full from {first_on} at the "
-            "earliest and from {last_on} at the latest; the death on {died_on} lies between these days."
+            "The membership began on {effective_on}. The readings of the three-month rule pay in full from "
+            "{first_on} at the earliest and from {last_on} at the latest; the death on {died_on} lies between these "
+            "days."
         ),
         effective_on=cover.effective_on.isoformat() if cover.effective_on else "",
         first_on=min(days).isoformat(),
@@ -148,13 +151,14 @@ def _waiting_words(
     words = [dates, _rule(waiting)]
     if cover.effective_on and cover.effective_on < waiting.starts_on:
         text = N_(
-            "This membership began before the rule came into force on {rule_on}; whether the rule spares such a member is not known."
+            "This membership began before the rule came into force on {rule_on}; whether the rule spares such a "
+            "member is not known."
         )
         words.append(sentence(text, rule_on=waiting.starts_on.isoformat()))
     if any("R" in result.under for result in results):
         text = N_(
-            "An earlier run of unpaid months may have ended the membership; the months may then count anew from the month in which "
-            "payment resumed."
+            "An earlier run of unpaid months may have ended the membership; the months may then count anew from the "
+            "month in which payment resumed."
         )
         words.append(sentence(text))
     return words

@@ -1,4 +1,7 @@
-"""Outcomes and refusals as sentences in the reader's language. Decides nothing: every word comes from what the law already answered."""
+"""Outcomes and refusals as sentences in the reader's language.
+
+Decides nothing: every word comes from what the law already answered.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -62,7 +65,7 @@ def in_words(sentence: Sentence, translate: Translate) -> str:
 
 
 def explain(outcome: Outcome, translate: Translate) -> list[str]:
-    """Return the whole answer as sentences, in the order a reader needs them: result, reasons, lines, readings, what to do."""
+    """Return the whole answer as sentences, in the order a reader needs: result, reasons, lines, readings, what to do."""
     reasons = [in_words(each, translate) for each in outcome.explanation]
     return [*reasons, *_lines(outcome, translate), *_readings(outcome, translate), *_cautions(outcome, translate)]
 
@@ -123,7 +126,8 @@ def _cautions(outcome: Outcome, translate: Translate) -> list[str]:
     return [
         translate(
             N_(
-                "BPJS Ketenagakerjaan decides the amount. Ask its branch to confirm, in writing, before the family is told any figure."
+                "BPJS Ketenagakerjaan decides the amount. Ask its branch to confirm, in writing, before the family "
+                "is told any figure."
             )
         )
     ]

@@ -1,4 +1,7 @@
-"""Reads the facts of one case (`given` in a file of cases) into the law's own types. Refuses, with a sentence, what it cannot use."""
+"""Reads the facts of one case (`given` in a file of cases) into the law's own types.
+
+Refuses, with a sentence, what it cannot use.
+"""
 
 from collections.abc import Mapping
 from datetime import date

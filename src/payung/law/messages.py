@@ -1,4 +1,4 @@
-"""Marks sentences for translation without translating them, and finds the translator for whoever presents them outside the web."""
+"""Marks sentences for translation without translating them, and finds the translator for the command line."""
 
 import gettext
 from collections.abc import Callable
@@ -14,6 +14,9 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own customary name for "m
 
 
 def translator(language: str) -> Callable[[str], str]:
-    """Return the function that puts source sentences into `language`: the compiled catalogue's, or the source's own English without one."""
+    """Return the function that puts source sentences into `language`.
+
+    Without a compiled catalogue of that language they stay in the English of the source.
+    """
     found = gettext.translation("django", _LOCALE, languages=[language], fallback=True)
     return found.gettext

@@ -1,4 +1,7 @@
-"""What the law answers: one amount where every reading agrees, else all the possible ones and why. Holds results, decides nothing."""
+"""What the law answers: one amount where every reading agrees, else all the possible ones and why.
+
+Holds results, decides nothing.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,9 +1,13 @@
-"""Loads the dated numbers of the law from `parameters/*.yaml` and finds the one in force on a day. Refuses a file that does not prove each number."""
+"""Loads the dated numbers of the law from `parameters/*.yaml` and finds the one in force on a day.
+
+Refuses a file that does not prove each number.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +22,7 @@ UNITS = ("rupiah", "months", "per_ten_thousand", "percent_due")
 _HEADER = {"description", "unit", "checked"}
 
 
-class UnprovenParameter(ValueError):
+class UnprovenParameter(ValueError):  # noqa: N818 - named after what is wrong with the file
     """A parameter file is not as it must be; the message names the file, the entry and what is wrong."""
 
 
@@ -160,7 +164,7 @@ def load(path: Path) -> Parameter | PeriodParameter:
         _refuse_overlaps(path.name, periods)
         return PeriodParameter(name, description, content["unit"], checked_on, periods)
     values = tuple(_dated_value(f"{path.name}, entry {n}", name, each) for n, each in enumerate(entries, 1))
-    for n, (earlier, later) in enumerate(zip(values, values[1:], strict=False), 2):
+    for n, (earlier, later) in enumerate(pairwise(values), 2):
         if later.starts_on <= earlier.starts_on:
             raise UnsortedDates(f"{path.name}, entry {n}: {later.starts_on} does not come after {earlier.starts_on}")
     return Parameter(name, description, content["unit"], checked_on, values)

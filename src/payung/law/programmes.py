@@ -1,4 +1,7 @@
-"""The programmes of the law by name: each takes the facts of a case and answers with an outcome. A new programme joins the table below."""
+"""The programmes of the law by name: each takes the facts of a case and answers with an outcome.
+
+A new programme joins the table below.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -21,7 +24,7 @@ class AccidentIsAnotherProgramme(Refused):
 
 
 def outcome_of(facts: Mapping[str, Any]) -> Outcome:
-    """Return the law's answer to the facts of one case, in the form of `given`; recomputes a stored award from its facts.
+    """Return the law's answer to the facts of one case, in the form of `given`; recomputes a stored award as well.
 
     Raises Refused, or one of its kinds, with a sentence that says which fact cannot be used.
     """
@@ -62,8 +65,8 @@ def _require_no_accident(cause: str) -> None:
     if cause == "accident":
         raise AccidentIsAnotherProgramme(
             N_(
-                "A death by a work accident, on the way to or from work, or suddenly at work is not decided here: it must first be "
-                "examined as a work accident (JKK)."
+                "A death by a work accident, on the way to or from work, or suddenly at work is not decided here: it "
+                "must first be examined as a work accident (JKK)."
             )
         )
     if cause != "illness":

@@ -1,4 +1,7 @@
-"""A sentence for a person as data: its English source text and the values that fill it. Never words it itself; `explain` does."""
+"""A sentence for a person as data: its English source text and the values that fill it.
+
+Never words it itself; `explain` does.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,7 +34,7 @@ def sentence(text: str, **values: Value) -> Sentence:
     return Sentence(text, values)
 
 
-class Refused(ValueError):
+class Refused(ValueError):  # noqa: N818 - a refusal is an answer, not an error
     """The law was asked something it cannot answer; `sentence` says why, for the person who asked."""
 
     def __init__(self, text: str, **values: Value) -> None:

@@ -1,4 +1,7 @@
-"""What the law would pay for a member if the death happened on a given day, and when that changes. Reads no clock; the day is given."""
+"""What the law would pay for a member if the death happened on a given day, and when that changes.
+
+Reads no clock; the day is given.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -28,10 +31,11 @@ class StripMonth:
 class Standing:
     """A member's standing on one day.
 
-    `outcome` is the answer to a death by illness on that day. `at_risk` means an unpaid month within the grace, or a start that
-    BPJS has not given yet (then `outcome.missing` names it). `readings` give, each, the amount on the day and the day from
-    which they pay in full, supposing that arrears are settled and every month goes on being paid. On the same supposition the benefit is
-    full under every reading from `certain_full_from`, and the low amount under every reading until the day before `certain_low_until`.
+    `outcome` is the answer to a death by illness on that day. `at_risk` means an unpaid month within the grace, or a
+    start that BPJS has not given yet (then `outcome.missing` names it). `readings` give, each, the amount on the day
+    and the day from which they pay in full, supposing that arrears are settled and every month goes on being paid. On
+    the same supposition the benefit is full under every reading from `certain_full_from`, and the low amount under
+    every reading until the day before `certain_low_until`.
     """
 
     on: date
@@ -126,7 +130,8 @@ def _words(state: State, on: date, low_until: date | None, full_from: date | Non
         words.append(sentence(N_("The cover ends before every reading pays in full.")))
     elif on < full_from and state == "at_risk":
         text = N_(
-            "Every reading pays in full from {last_on}, if the unpaid months may still be settled and are, and every month is paid from then on."
+            "Every reading pays in full from {last_on}, if the unpaid months may still be settled and are, and every "
+            "month is paid from then on."
         )
         words.append(sentence(text, last_on=full_from.isoformat()))
     elif on < full_from:

@@ -1,4 +1,4 @@
-"""Reads the project's YAML more strictly than YAML asks: a repeated key or an anchor is refused, not quietly resolved."""
+"""Reads the project's YAML more strictly than YAML asks: a repeated key or an anchor is refused, never resolved."""
 
 from collections.abc import Hashable
 from typing import Any
@@ -6,16 +6,14 @@ from typing import Any
 import yaml
 
 
-class UnreadableYaml(ValueError):
+class UnreadableYaml(ValueError):  # noqa: N818 - named after what is wrong with the text
     """The text is no YAML of the kind this program reads; the message says where."""
 
 
 class _StrictLoader(yaml.SafeLoader):
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
-            raise yaml.MarkedYAMLError(
-                None, None, "anchors and aliases are not used here", self.peek_event().start_mark
-            )
+            raise yaml.MarkedYAMLError(problem="anchors and aliases are not used here")
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:

@@ -1,4 +1,7 @@
-"""The readings of the three-month rule for a death that is no work accident: from which day each pays in full. None is preferred over another."""
+"""The readings of the three-month rule for a death that is no work accident: from which day each pays in full.
+
+None is preferred over another.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,10 +41,11 @@ def _reading(code: str, name: str, source: str) -> Callable[[FullFrom], FullFrom
     name=N_("at least three calendar months since the membership began"),
     source=N_("BPJS Ketenagakerjaan officials, 23 July, 5 August and 14 November 2025"),
 )
-def at_least_the_months_since_start(cover: Cover, on: date, wait: int) -> date:
+def at_least_the_months_since_start(cover: Cover, _on: date, wait: int) -> date:
     """Reading A: full from the day the calendar months since the effective date are complete.
 
-    Source: "setelah masa kepesertaan minimal tiga bulan", BPJS branch head, 23 July 2025; "kurang dari 3 bulan", 5 August 2025.
+    Source: "setelah masa kepesertaan minimal tiga bulan", BPJS branch head, 23 July 2025; "kurang dari 3 bulan", 5
+    August 2025.
     """
     return add_months(_start(cover), wait)
 
@@ -51,7 +55,7 @@ def at_least_the_months_since_start(cover: Cover, on: date, wait: int) -> date:
     name=N_("more than three calendar months since the membership began"),
     source=N_("BPJS Ketenagakerjaan officials, 5 August and 14 November 2025"),
 )
-def more_than_the_months_since_start(cover: Cover, on: date, wait: int) -> date:
+def more_than_the_months_since_start(cover: Cover, _on: date, wait: int) -> date:
     """Reading A': full from the day after the calendar months since the effective date are complete.
 
     Source: "lebih dari 3 bulan", BPJS branch head, 5 August 2025; labour office, 14 November 2025.
@@ -83,7 +87,7 @@ def after_the_first_contribution_months(cover: Cover, on: date, wait: int) -> da
     source=N_("BPJS Ketenagakerjaan official, 5 August 2025"),
 )
 def consecutive_paid_months(cover: Cover, on: date, wait: int) -> date:
-    """Reading C: full from the month that completes a run of paid contribution months, which the month of death must belong to.
+    """Reading C: full from the month that completes a run of paid contribution months, the month of death among them.
 
     Months from the one of `on` are taken as paid. Source: "secara aktif dan rutin membayar iuran", BPJS branch head,
     5 August 2025; "3 bulan berturut-turut", recalled.

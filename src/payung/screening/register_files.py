@@ -20,7 +20,7 @@ def row_count(found: RegisterFile) -> int:
 
 
 def as_parquet(found: RegisterFile, to: Path) -> None:
-    """Write a CSV register as Parquet, piece by piece. Raises UnusableRegister, naming the file, where a value does not fit."""
+    """Write a CSV register as Parquet, piece by piece. Raises UnusableRegister where a value does not fit."""
     with pq.ParquetWriter(to, _schema(found.kind)) as writer:
         for batch in _batches(found):
             writer.write_batch(batch)

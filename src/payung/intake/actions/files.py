@@ -19,7 +19,7 @@ def sha256_of(path: Path) -> str:
 
 
 def keep_file(path: Path, *, on: date) -> SourceFile:
-    """Keep a copy of a file that was accepted for reading; the same bytes are kept once. Part of the caller's action."""
+    """Keep a copy of a file accepted for reading; the same bytes are kept once. Part of the caller's action."""
     digest = sha256_of(path)
     kept = kept_path(digest)
     if not kept.exists():

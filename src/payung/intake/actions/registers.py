@@ -1,4 +1,4 @@
-"""Imports a register as it stood on a day; the file is checked, kept as Parquet under its kind and date, never changed."""
+"""Imports a register as it stood on a day; the file is checked, then kept as Parquet under kind and date."""
 
 import os
 import shutil
@@ -31,7 +31,7 @@ class RegisterRefused(Refusal):
 
 @transaction.atomic
 def import_register(*, kind: str, path: Path, as_of: date, source: str, by: User, on: date) -> RegisterVersion:
-    """Import one register. `path` is Parquet or CSV with the columns of its kind. Raises SameRegister, RegisterRefused."""
+    """Import one register, Parquet or CSV with the columns of its kind. Raises SameRegister, RegisterRefused."""
     require(by, "register.import")
     digest = sha256_of(path)
     known = RegisterVersion.objects.filter(kind=kind, as_of=as_of, sha256=digest).first()

@@ -1,4 +1,4 @@
-"""Stores a list's rows and a screening's verdicts: identifiers sealed, everything else as it was understood, by COPY."""
+"""Stores a list's rows and a screening's verdicts: identifiers sealed, the rest as understood, by COPY."""
 
 import json
 from collections.abc import Iterator, Sequence
