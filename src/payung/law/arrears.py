@@ -1,4 +1,4 @@
-"""What unpaid months do to a cover: the readings of an event in one, the end after too many, a lapse that was resumed."""
+"""What unpaid months do to a cover: the readings of an event in one, the end after too many, a lapse resumed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

@@ -34,6 +34,10 @@ _LINE_NAMES = {
     "accident": N_("Work-accident contribution (JKK)"),
     "death": N_("Death contribution (JKM)"),
 }
+_SUPPOSITIONS = {
+    "S": N_("if the arrears are settled"),
+    "R": N_("if the months are counted anew after the lapse"),
+}
 _CERTAINTIES = {"high": N_("high"), "medium": N_("medium"), "low": N_("low")}
 
 
@@ -65,7 +69,7 @@ def in_words(sentence: Sentence, translate: Translate) -> str:
 
 
 def explain(outcome: Outcome, translate: Translate) -> list[str]:
-    """Return the whole answer as sentences, in the order a reader needs: result, reasons, lines, readings, what to do."""
+    """Return the whole answer as sentences, in the order needed: result, reasons, lines, readings, what to do."""
     reasons = [in_words(each, translate) for each in outcome.explanation]
     return [*reasons, *_lines(outcome, translate), *_readings(outcome, translate), *_cautions(outcome, translate)]
 
@@ -78,8 +82,9 @@ def reading_in_words(reading: ReadingResult, translate: Translate) -> str:
     else:
         text = translate(N_("Reading {code}, {name} ({source}): full benefit from {full_from}, so {amount} here."))
         full_from = day_in_words(reading.full_from, translate)
+    suppositions = [translate(_SUPPOSITIONS[code]) for code in reading.under if code in _SUPPOSITIONS]
     return text.format(
-        code=reading.code,
+        code=", ".join([reading.code, *suppositions]),
         name=translate(reading.name),
         source=translate(reading.source),
         amount=rupiah(reading.amount),
@@ -90,7 +95,9 @@ def reading_in_words(reading: ReadingResult, translate: Translate) -> str:
 def _value(name: str, value: Value, translate: Translate) -> str:
     if isinstance(value, list):
         words = [_value(name.removesuffix("s"), each, translate) for each in value]
-        return translate(N_(" or ")).join(words) if name.endswith("_amounts") else ", ".join(words)
+        if name.endswith("_amounts") and len(words) > 1:
+            return ", ".join(words[:-1]) + translate(N_(" or ")) + words[-1]
+        return ", ".join(words)
     if isinstance(value, int):
         return rupiah(value) if name.endswith("_amount") else str(value)
     if name.endswith("_on"):
@@ -115,19 +122,28 @@ def _lines(outcome: Outcome, translate: Translate) -> list[str]:
 
 
 def _readings(outcome: Outcome, translate: Translate) -> list[str]:
+    if outcome.is_certain and len(outcome.readings) < 2:
+        return []  # one reading alone decides nothing and explains nothing
     return [reading_in_words(each, translate) for each in outcome.readings]
 
 
 def _cautions(outcome: Outcome, translate: Translate) -> list[str]:
-    if outcome.is_certain:
-        return []
-    if outcome.programme == "contribution":
-        return [translate(N_("Ask the BPJS Ketenagakerjaan branch in writing which amount is due before paying."))]
-    return [
-        translate(
-            N_(
-                "BPJS Ketenagakerjaan decides the amount. Ask its branch to confirm, in writing, before the family "
-                "is told any figure."
+    words = []
+    if any(line.certainty != "high" for option in outcome.options for line in option.lines):
+        words.append(
+            translate(
+                N_(
+                    "Not every amount here could be checked against the text of the law; compare it before relying on it."
+                )
             )
         )
-    ]
+    if outcome.is_certain:
+        return words
+    if outcome.programme == "contribution":
+        ask = N_("Ask the BPJS Ketenagakerjaan branch in writing which amount is due before paying.")
+    else:
+        ask = N_(
+            "BPJS Ketenagakerjaan decides the amount. Ask its branch to confirm, in writing, before the family "
+            "is told any figure."
+        )
+    return [*words, translate(ask)]
