@@ -1,0 +1,35 @@
+"""Where the expressions of a screening are run. Only this package names an engine."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from payung.screening.registers import Registers
+
+Build = Callable[[Mapping[str, Any]], Any]  # tables by name -> one table of expressions
+
+NAMES = ("duckdb",)
+
+
+class UnknownEngine(Exception):  # noqa: N818 - named for what is wrong, as all refusals are
+    """An engine that this build does not have; the message is one sentence."""
+
+
+class Engine(Protocol):
+    """Runs one table of expressions over frames in memory and registers on disk."""
+
+    def ask(self, build: Build, frames: Mapping[str, Any], registers: Registers) -> Any:
+        """Return the rows of `build(tables)` as a pyarrow table.
+
+        `tables` has every frame by its name and every kind of register, empty where missing; a frame called
+        `<kind>_too` is added to that register. Raises UnusableRegister where a register's values cannot be used.
+        """
+        ...
+
+
+def engine_called(name: str) -> Engine:
+    """Return the engine of that name. Raises UnknownEngine."""
+    if name != "duckdb":
+        raise UnknownEngine(f"This build has no engine '{name}'; it has: {', '.join(NAMES)}.")
+    from payung.screening.engines.duckdb import DuckDB
+
+    return DuckDB()

@@ -1,0 +1,97 @@
+"""Runs a screening in DuckDB, in this process, reading from the registers only the columns that are asked for."""
+
+import tempfile
+from collections.abc import Mapping
+from typing import Any
+
+import duckdb
+import ibis
+
+from payung.screening.engines import Build
+from payung.screening.registers import DAY, KINDS, TEXT, WHOLE, RegisterFile, Registers, UnusableRegister
+
+_SQL_TYPES = {TEXT: "VARCHAR", DAY: "DATE", WHOLE: "INTEGER"}
+_IBIS_TYPES = {TEXT: "string", DAY: "date", WHOLE: "int32"}
+_MEMORY_LIMIT = "700MB"
+
+
+class DuckDB:
+    """One connection for one question; what does not fit its memory goes to a private folder, removed afterwards."""
+
+    def ask(self, build: Build, frames: Mapping[str, Any], registers: Registers) -> Any:
+        """Return the rows of `build(tables)` as a pyarrow table. Raises UnusableRegister."""
+        with tempfile.TemporaryDirectory(prefix="payung-screen-") as spill, _connected(spill) as connection:
+            for name, frame in frames.items():
+                connection.register(name, frame)
+            tables = {name: ibis.table(ibis.Schema.from_pyarrow(frame.schema), name) for name, frame in frames.items()}
+            for kind in KINDS:
+                _open_register(connection, kind, registers.files.get(kind), f"{kind}_too" in frames)
+                tables[kind] = ibis.table({name: _IBIS_TYPES[form] for name, form in KINDS[kind].items()}, kind)
+            ibis.options.sql.fuse_selects = False  # fused, every use of a folded name would fold it again
+            sql = ibis.to_sql(build(tables), dialect="duckdb", pretty=False)
+            try:
+                return connection.sql(sql).to_arrow_table()
+            except (duckdb.IOException, duckdb.InvalidInputException) as problem:
+                raise UnusableRegister(
+                    "A register is damaged and cannot be read to its end; fetch it again."
+                ) from problem
+
+
+def _connected(spill: str) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(
+        ":memory:",
+        config={
+            "memory_limit": _MEMORY_LIMIT,
+            "temp_directory": spill,
+            "preserve_insertion_order": False,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        },
+    )
+
+
+def _open_register(connection: duckdb.DuckDBPyConnection, kind: str, file: RegisterFile | None, has_more: bool) -> None:
+    columns = KINDS[kind]
+    if file is None:
+        empty = ", ".join(f"CAST(NULL AS {_SQL_TYPES[form]}) AS {name}" for name, form in columns.items())
+        query = f"SELECT {empty} WHERE false"
+    else:
+        query = f"SELECT {_converted(file)} FROM {_source(file)}"  # noqa: S608 - names from KINDS, the path quoted
+        if file.as_text:
+            _refuse_unconvertible(connection, file)
+    if has_more:
+        query += f" UNION ALL SELECT {', '.join(columns)} FROM {kind}_too"  # noqa: S608 - names from KINDS
+    connection.execute(f"CREATE VIEW {kind} AS {query}")
+
+
+def _source(file: RegisterFile) -> str:
+    path = "'" + str(file.path).replace("'", "''") + "'"
+    if file.delimiter is None:
+        return f"read_parquet({path})"
+    return (
+        f"read_csv({path}, header = true, all_varchar = true, delim = '{file.delimiter}', quote = '\"', escape = '\"')"
+    )
+
+
+def _converted(file: RegisterFile) -> str:
+    parts = []
+    for name, form in KINDS[file.kind].items():
+        value = f"TRY_CAST(NULLIF(TRIM({name}), '') AS {_SQL_TYPES[form]})"
+        parts.append(f"{value if name in file.as_text else name} AS {name}")
+    return ", ".join(parts)
+
+
+def _refuse_unconvertible(connection: duckdb.DuckDBPyConnection, file: RegisterFile) -> None:
+    """A value that is no date must not turn into "no date": a death that cannot be read would let the dead pass."""
+    for name in sorted(file.as_text):
+        wanted = _SQL_TYPES[KINDS[file.kind][name]]
+        bad = f"COUNT(*) FILTER (WHERE TRIM({name}) <> '' AND TRY_CAST(TRIM({name}) AS {wanted}) IS NULL)"
+        try:
+            counted = connection.execute(f"SELECT {bad} FROM {_source(file)}").fetchone()  # noqa: S608 - as above
+        except duckdb.Error as problem:
+            raise UnusableRegister(f"The register {file.path.name} cannot be read to its end.") from problem
+        if counted and counted[0]:
+            form = KINDS[file.kind][name]
+            raise UnusableRegister(
+                f"In the register {file.path.name} the column '{name}' has {counted[0]} values that are no {form}."
+            )
