@@ -37,7 +37,8 @@ def wheel(weights: Sequence[float] | npt.NDArray[np.float64]) -> npt.NDArray[np.
 
 def spun(rng: np.random.Generator, fortune: npt.NDArray[np.int16], count: int) -> npt.NDArray[np.int16]:
     """`count` draws from a wheel."""
-    return fortune[rng.integers(0, SLOTS, count, dtype=np.uint16)]
+    drawn: npt.NDArray[np.int16] = fortune[rng.integers(0, SLOTS, count, dtype=np.uint16)]
+    return drawn
 
 
 def chance(rng: np.random.Generator, probability: float | npt.NDArray[np.float64], count: int) -> Mask:

@@ -1,4 +1,4 @@
-"""What the other registers know of the people: welfare, work, death, cover. One array a column, in the people's order."""
+"""What the other registers know of the people: welfare, work, death, cover; one array a column."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -39,7 +39,6 @@ def month_number(day: date) -> int:
 def known_facts(plan: CityPlan, people: People) -> Facts:
     """What the registers say, drawn so that work, welfare, age and death fit together."""
     rng = generator(plan.seed, "facts")
-    count = len(people)
     ages = ages_on(people.born, plan.snapshot)
     decile, before = _deciles(rng, people)
     employer, body, since = _work(rng, plan, ages, decile)

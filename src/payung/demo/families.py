@@ -89,7 +89,7 @@ def _children(
     count = len(numbers)
     wanted = np.where(kind == SINGLE, 0, spun(rng, wheel([6, 17, 36, 25, 11, 5]), count))
     birth = (19.5 + rng.exponential(3.5, count)) * YEAR
-    groups = []
+    groups: list[tuple[npt.NDArray[np.int32], int, Mask, npt.NDArray[np.floating]]] = []
     for nth in range(MOST_CHILDREN):
         age = mother_age - birth
         at_home = np.interp(age / YEAR, [18, 24, 30, 38, 60], [1, 0.8, 0.35, 0.1, 0.02])
@@ -121,4 +121,6 @@ def _years_before(days: Days, years: int) -> Days:
     """The same day of the month `years` earlier (no day here is a 29 February)."""
     moments = days.astype("datetime64[D]")
     months = moments.astype("datetime64[M]")
-    return ((months - 12 * years).astype("datetime64[D]") + (moments - months.astype("datetime64[D]"))).astype(np.int32)
+    earlier = (months - 12 * years).astype("datetime64[D]") + (moments - months.astype("datetime64[D]"))
+    days_earlier: Days = earlier.astype(np.int32)
+    return days_earlier

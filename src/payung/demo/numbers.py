@@ -1,4 +1,4 @@
-"""NIK and family-card numbers by the real rule: area of issue, date (women's day + 40), running number; no check digit."""
+"""NIK and family-card numbers by the real rule: area of issue, date (women: day + 40), running number."""
 
 import numpy as np
 import numpy.typing as npt

@@ -148,4 +148,4 @@ def _family_cards(
 def ages_on(born: Days, day: date) -> npt.NDArray[np.int64]:
     """Whole years of age on `day`."""
     year, month, of_month = calendar(born)
-    return day.year - year - ((month * 100 + of_month) > day.month * 100 + day.day)
+    return (day.year - year - ((month * 100 + of_month) > day.month * 100 + day.day)).astype(np.int64)
