@@ -49,7 +49,7 @@ class DeathLaw:
     @property
     def low(self) -> tuple[AwardLine, ...]:
         """The lines inside the waiting months: the funeral cost alone."""
-        why = sentence(N_("Paid towards the burial, also inside the waiting months."))
+        why = sentence(N_("Paid towards the burial."))
         return (AwardLine("funeral", self.funeral.value, self.funeral.source, self.funeral.certainty, why),)
 
     @property
@@ -139,7 +139,7 @@ def waiting_results(cover: Cover, law: DeathLaw, under: tuple[str, ...] = ()) ->
     results = list(_results_from(cover, law, under))
     for counted_anew in restarted(cover, law.day, law.grace.value):
         results += _results_from(counted_anew, law, (*under, "R"))
-    return tuple(results)
+    return tuple(dict.fromkeys(results))  # both days of a resumption often lead to the same
 
 
 def facts_of(cover: Cover, died_on: date) -> dict[str, Fact]:

@@ -99,7 +99,7 @@ def _value(name: str, value: Value, translate: Translate) -> str:
             return ", ".join(words[:-1]) + translate(N_(" or ")) + words[-1]
         return ", ".join(words)
     if isinstance(value, int):
-        return rupiah(value) if name.endswith("_amount") else str(value)
+        return rupiah(value) if name.endswith("_amount") else rupiah(value).removeprefix("Rp")
     if name.endswith("_on"):
         return day_in_words(date.fromisoformat(value), translate)
     if name.endswith("_month"):
@@ -132,9 +132,7 @@ def _cautions(outcome: Outcome, translate: Translate) -> list[str]:
     if any(line.certainty != "high" for option in outcome.options for line in option.lines):
         words.append(
             translate(
-                N_(
-                    "Not every amount here could be checked against the text of the law; compare it before relying on it."
-                )
+                N_("Not every amount here could be checked against the text of the law; compare before relying on it.")
             )
         )
     if outcome.is_certain:

@@ -39,7 +39,7 @@ def _reading(code: str, name: str, source: str) -> Callable[[FullFrom], FullFrom
 @_reading(
     code="A",
     name=N_("at least three calendar months since the membership began"),
-    source=N_("BPJS Ketenagakerjaan officials, 23 July, 5 August and 14 November 2025"),
+    source=N_("statements of officials, 23 July, 5 August and 14 November 2025"),
 )
 def at_least_the_months_since_start(cover: Cover, _on: date, wait: int) -> date:
     """Reading A: full from the day the calendar months since the effective date are complete.
@@ -53,7 +53,7 @@ def at_least_the_months_since_start(cover: Cover, _on: date, wait: int) -> date:
 @_reading(
     code="A'",
     name=N_("more than three calendar months since the membership began"),
-    source=N_("BPJS Ketenagakerjaan officials, 5 August and 14 November 2025"),
+    source=N_("statements of officials, 5 August and 14 November 2025"),
 )
 def more_than_the_months_since_start(cover: Cover, _on: date, wait: int) -> date:
     """Reading A': full from the day after the calendar months since the effective date are complete.
@@ -66,7 +66,7 @@ def more_than_the_months_since_start(cover: Cover, _on: date, wait: int) -> date
 @_reading(
     code="B",
     name=N_("from the fourth contribution month"),
-    source=N_("BPJS Ketenagakerjaan officials, 23 July and 14 November 2025"),
+    source=N_("statements of officials, 23 July and 14 November 2025"),
 )
 def after_the_first_contribution_months(cover: Cover, on: date, wait: int) -> date:
     """Reading B: the first contribution months give the funeral cost, the one after them the full benefit.
@@ -84,7 +84,7 @@ def after_the_first_contribution_months(cover: Cover, on: date, wait: int) -> da
 @_reading(
     code="C",
     name=N_("three paid contribution months in a row, the month of death included"),
-    source=N_("BPJS Ketenagakerjaan official, 5 August 2025"),
+    source=N_("statement of a BPJS Ketenagakerjaan official, 5 August 2025"),
 )
 def consecutive_paid_months(cover: Cover, on: date, wait: int) -> date:
     """Reading C: full from the month that completes a run of paid contribution months, the month of death among them.
