@@ -5,14 +5,14 @@ from datetime import date
 
 import pyarrow as pa
 
-from payung.screening import nik, values
+from payung.screening import arrow_columns, nik, values
 from payung.screening.birth_years import USUAL_DAY
 from payung.screening.dates import ReadDate, read_date, read_number
 from payung.screening.grid import as_date, as_text
 from payung.screening.tables import LIST_SCHEMA
 from payung.screening.workbook_cells import Cell
 
-Change = dict[str, str]
+Change = tuple[str, str, str]
 SHOWN = 60  # characters of a changed value that are kept; nothing that long is a name or number
 
 
@@ -28,17 +28,20 @@ class Candidates:
 
     def table(self) -> pa.Table:
         """Return the candidates in the form of LIST_SCHEMA."""
-        data: dict[str, list[object]] = {"row": list(self.numbers)}
-        data |= self._names() | self._numbers() | self._births()
-        data["sex"] = [values.sex(text) if text else None for text in self._plain("sex")]
-        for column, source in (("village_given", "village"), ("district_given", "district")):
-            data[column] = list(self._given(source))
+        texts: dict[str, list[str | None]] = self._names() | self._numbers()
+        days, texts["birth_date_given"], texts["birth_place"] = self._births()
+        texts["sex"] = [values.sex(text) if text else None for text in self._plain("sex")]
+        texts["village_given"] = self._given("village")
+        texts["district_given"] = self._given("district")
         for column in ("address", "occupation", "mother_name"):
-            data[column] = list(self._tidied(column))
-        data["neighbourhood"] = list(self._neighbourhoods())
-        data["phone"] = list(self._phones())
-        data["cleaned"] = list(self.cleaned)
-        return pa.table([pa.array(data[field.name], field.type) for field in LIST_SCHEMA], schema=LIST_SCHEMA)
+            texts[column] = list(self._tidied(column))
+        texts["neighbourhood"] = list(self._neighbourhoods())
+        texts["phone"] = list(self._phones())
+        made = {name: arrow_columns.texts(column) for name, column in texts.items()}
+        made["row"] = arrow_columns.integers(self.numbers)
+        made["birth_date"] = arrow_columns.days(days)
+        made["cleaned"] = arrow_columns.changes(self.cleaned)
+        return pa.Table.from_arrays([made[name] for name in LIST_SCHEMA.names], schema=LIST_SCHEMA)
 
     def _cells(self, column: str) -> list[Cell]:
         at = self.columns.get(column)
@@ -46,14 +49,16 @@ class Candidates:
             return [""] * len(self.rows)
         return [row[at] if at < len(row) else "" for row in self.rows]
 
-    def _given(self, column: str) -> Iterator[str | None]:
-        return ((cell if type(cell) is str else as_text(cell)) or None for cell in self._cells(column))
+    def _given(self, column: str) -> list[str | None]:
+        if column not in self.columns:
+            return [None] * len(self.rows)
+        return [(cell if type(cell) is str else as_text(cell)) or None for cell in self._cells(column)]
 
     def _plain(self, column: str) -> Iterator[str | None]:
         return map(values.readable, self._cells(column))
 
     def _changed(self, index: int, column: str, before: str, after: str) -> None:
-        change = {"column": column, "before": before[:SHOWN], "after": after[:SHOWN]}
+        change = (column, before[:SHOWN], after[:SHOWN])
         known = self.cleaned[index]
         if known is None:
             self.cleaned[index] = [change]
@@ -62,6 +67,9 @@ class Candidates:
 
     def _tidied(self, column: str) -> Iterator[str | None]:
         """Tidy a column of text; what changed inside it is recorded, what stood at its ends is not."""
+        if column not in self.columns:
+            yield from [None] * len(self.rows)
+            return
         for index, cell in enumerate(self._cells(column)):
             text = cell if type(cell) is str else as_text(cell)
             tidy = values.tidy(text)
@@ -69,20 +77,19 @@ class Candidates:
                 self._changed(index, column, text.strip(), tidy)
             yield tidy or None
 
-    def _names(self) -> dict[str, list[object]]:
-        return {"name_given": list(self._given("name")), "name": list(self._tidied("name"))}
+    def _names(self) -> dict[str, list[str | None]]:
+        return {"name_given": self._given("name"), "name": list(self._tidied("name"))}
 
-    def _numbers(self) -> dict[str, list[object]]:
-        given = list(self._given("nik"))
+    def _numbers(self) -> dict[str, list[str | None]]:
         found = [self._number(index, "nik", cell) for index, cell in enumerate(self._cells("nik"))]
         cards = [
             self._number(index, "family_card", cell).digits for index, cell in enumerate(self._cells("family_card"))
         ]
         return {
-            "nik_given": list(given),
+            "nik_given": self._given("nik"),
             "nik": [one.digits for one in found],
             "nik_problem": [one.problem for one in found],
-            "family_card": list(cards),
+            "family_card": cards,
         }
 
     def _number(self, index: int, column: str, cell: Cell) -> nik.Understood:
@@ -96,10 +103,11 @@ class Candidates:
             self._changed(index, column, as_text(cell), understood.digits)
         return understood
 
-    def _births(self) -> dict[str, list[object]]:
+    def _births(self) -> tuple[list[date | None], list[str | None], list[str | None]]:
+        """Return the birth dates, their cells as given, and the birth places."""
         source = "birth_date" if "birth_date" in self.columns else "birth"
-        days: list[object] = []
-        places: list[object] = list(self._tidied("birth_place"))
+        days: list[date | None] = []
+        places = list(self._tidied("birth_place"))
         for index, cell in enumerate(self._cells(source)):
             found = self._birth(cell)
             days.append(found.day if found else None)
@@ -107,7 +115,7 @@ class Candidates:
                 self._changed(index, "birth_date", as_text(cell), found.day.isoformat())
             if found and found.place and not places[index]:
                 places[index] = values.tidy(found.place)
-        return {"birth_date_given": list(self._given(source)), "birth_date": days, "birth_place": places}
+        return days, self._given(source), places
 
     def _birth(self, cell: Cell) -> ReadDate | None:
         if type(cell) is str:

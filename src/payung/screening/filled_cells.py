@@ -71,11 +71,15 @@ class XlsxCells:
         return [self.used]
 
     def _scan(self, text: bytes) -> None:
-        cells = sum(text.count(mark) for mark in (b"<c ", b"<c>", b"<c/", b"<c\n", b"<c\t", b"<c\r", b":c ", b":c>"))
-        if cells == text.count(b'<c r="'):
+        usual = text.count(b'<c r="')
+        if (usual == text.count(b"<c") or usual == self._cells(text)) and b":c " not in text and b":c>" not in text:
             self._scan_usual(text)
         else:
             self._scan_any(text)
+
+    @staticmethod
+    def _cells(text: bytes) -> int:
+        return sum(text.count(mark) for mark in (b"<c ", b"<c>", b"<c/", b"<c\n", b"<c\t", b"<c\r"))
 
     def _scan_usual(self, text: bytes) -> None:
         found = self.USUAL.findall(text)
@@ -102,7 +106,6 @@ class XlsxCells:
 class OdsCells:
     """Feeds on an ODS's content.xml, which holds every sheet: `feed` each piece, then `finish`."""
 
-    EMPTY_END = re.compile(rb"<table:(?:covered-)?table-cell\b[^<>]*/>\s*\Z")
     TOKEN = re.compile(rb"<table:(table-row|table|table-cell|covered-table-cell)((?=[\s/>])[^<>]*)>")
     REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["'](\d{1,9})""")
 
@@ -128,18 +131,32 @@ class OdsCells:
         return self.sheets
 
     def _scan(self, text: bytes) -> None:
+        column, last, count = self.column, 0, 0
         for kind, attributes in self.TOKEN.findall(text):
             repeat = 1
             if b"repeated" in attributes and (found := self.REPEATED.search(attributes)):
                 repeat = int(found[1])
-            if kind == b"table-row":
-                self.row += self.row_repeat
-                self.row_repeat, self.column = repeat, 0
-            elif kind == b"table":
-                self.sheets.append(Used())
-                self.row, self.row_repeat, self.column = 0, 1, 0
+            if kind == b"table-row" or kind == b"table":
+                self._reach(last, count)
+                column = last = count = 0
+                self._step(kind, repeat)
             else:
-                self.column += repeat
+                column += repeat
                 # A cell written open has text; one with a value has an office:value-type.
-                if not attributes.endswith(b"/") or b"value-type" in attributes:
-                    self.sheets[-1].reach(self.row + self.row_repeat - 1, self.column, repeat * self.row_repeat)
+                if attributes[-1:] != b"/" or b"value-type" in attributes:
+                    last = column
+                    count += repeat
+        self._reach(last, count)
+        self.column = column
+
+    def _reach(self, column: int, count: int) -> None:
+        if count:
+            self.sheets[-1].reach(self.row + self.row_repeat - 1, column, count * self.row_repeat)
+
+    def _step(self, kind: bytes, repeat: int) -> None:
+        if kind == b"table-row":
+            self.row += self.row_repeat
+            self.row_repeat = repeat
+        else:
+            self.sheets.append(Used())
+            self.row, self.row_repeat = 0, 1

@@ -1,5 +1,6 @@
 """The text of a cell as a person would have typed it, and the used area of a sheet as text."""
 
+import functools
 import math
 from datetime import date, datetime
 
@@ -28,8 +29,11 @@ def as_date(cell: Cell) -> date | None:
     if not isinstance(cell, dict):
         return None
     text = cell.get("date") or cell.get("datetime")
-    if not text:
-        return None
+    return _day(text) if text else None
+
+
+@functools.lru_cache(65536)
+def _day(text: str) -> date | None:
     try:
         return datetime.fromisoformat(text).date()
     except ValueError:

@@ -5,6 +5,7 @@ It judges nobody: what is wrong with a row is for the checks to say.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -46,21 +47,28 @@ class ListRead:
 
 
 def read_list(
-    path: Path, *, filename: str | None = None, on: date | None = None, limits: Limits | None = None
+    path: Path,
+    *,
+    filename: str | None = None,
+    on: date | None = None,
+    limits: Limits | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> ListRead:
     """Read the candidate list in a workbook (xlsx, ods, xls, xlsb) or CSV file.
 
     `on` is the day that tells the century of two-digit birth years. `filename`, the name the sender gave it, names the
-    sheet of a CSV file; what kind of file it is, only the content says. Raises Unreadable with one sentence for the
-    sender, or OSError.
+    sheet of a CSV file; what kind of file it is, only the content says. `meanwhile` is called once while
+    another process opens the file: the moment to load libraries or open an engine.
+
+    Raises Unreadable with one sentence for the sender, or OSError.
     """
-    opened = open_sheets(path, filename, limits)
+    opened = open_sheets(path, filename, limits, meanwhile or _load_arrow)
     sheet, header = _best_sheet(opened.sheets)
     rows = sheet.rows()
     kept, ignored = data_rows(rows, header)
     if not kept:
         raise Unreadable("no_rows")
-    from payung.screening.candidates import Candidates  # pyarrow is not loaded for a file that is refused
+    from payung.screening.candidates import Candidates
 
     return ListRead(
         rows=Candidates(rows, kept, header.columns, on).table(),
@@ -73,6 +81,11 @@ def read_list(
         sha256=opened.sha256,
         size=opened.size,
     )
+
+
+def _load_arrow() -> None:
+    """Load Arrow while the child reads, and not at all for a file that is refused before."""
+    import payung.screening.candidates  # noqa: F401 - loading is the purpose
 
 
 def _best_sheet(sheets: list[Sheet]) -> tuple[Sheet, Header]:

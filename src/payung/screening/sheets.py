@@ -45,8 +45,12 @@ class Opened:
     size: int
 
 
-def open_sheets(path: Path, filename: str | None = None, limits: Limits | None = None) -> Opened:
+def open_sheets(
+    path: Path, filename: str | None = None, limits: Limits | None = None, meanwhile: Callable[[], object] | None = None
+) -> Opened:
     """Open a workbook or CSV file safely; the sheet of a CSV file bears the name of the file.
+
+    `meanwhile` is called once, while the child process reads a workbook (for a CSV file, before it is read).
 
     Raises Unreadable, or OSError where the path itself cannot be read.
     """
@@ -64,18 +68,22 @@ def open_sheets(path: Path, filename: str | None = None, limits: Limits | None =
         magic = file.read(8)
         if magic.startswith((ZIP, EMPTY_ZIP)):
             prescan.inspect(file, size)
-            sheets = _workbook(file, limits)
+            sheets = _workbook(file, limits, meanwhile)
         elif magic == OLE:
             _refuse_old(file)
-            sheets = _workbook(file, limits)
+            sheets = _workbook(file, limits, meanwhile)
         else:
+            if meanwhile:
+                meanwhile()
             file.seek(0)
             sheets = [_text_sheet(Path(filename or path.name).stem, file.read(MAX_BYTES + 1))]
     return Opened(sheets, digest, size)
 
 
-def _workbook(file: IO[bytes], limits: Limits | None) -> list[Sheet]:
+def _workbook(file: IO[bytes], limits: Limits | None, meanwhile: Callable[[], object] | None) -> list[Sheet]:
     with WorkbookReading(file, limits) as reading:
+        if meanwhile:
+            meanwhile()
         found = reading.sheets()
     return [
         Sheet(name, decoded(lines[:FIRST_ROWS]), functools.partial(decoded, lines[FIRST_ROWS:]))
