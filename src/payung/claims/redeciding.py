@@ -1,4 +1,4 @@
-"""Asks the law again, from the facts an award keeps, and says where the answer is no longer the same. Changes nothing."""
+"""Asks the law again, from the facts an award keeps, and says where the answer changed. Changes nothing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

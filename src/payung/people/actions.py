@@ -39,7 +39,8 @@ class NikOfSomebodyElse(Refusal):
     """The new NIK is another person's."""
 
     sentence = _(
-        "Another person of the programme has this NIK. Find out first which of the two is wrong; nobody may be in the programme twice."
+        "Another person of the programme has this NIK. Find out first which of the two is wrong; nobody may be in the "
+        "programme twice."
     )
 
 

@@ -13,7 +13,7 @@ NIK = re.compile(r"[0-9]{16}", re.ASCII)
 
 
 def written_nik(text: str) -> str | None:
-    """Return the 16 digits of a NIK typed by a person, spaces, dots and dashes left out; None where they are not 16 digits."""
+    """Return the 16 digits of a typed NIK, spaces, dots and dashes left out; None where they are not 16 digits."""
     digits = re.sub(r"[\s.\-]", "", text)
     return digits if NIK.fullmatch(digits) else None
 

@@ -38,8 +38,8 @@ class DifferenceNeedsReason(Refusal):
     """BPJS decided an amount that is not one of those the law allows."""
 
     sentence = _(
-        "BPJS's decision differs from what the law was found to allow (%(possible)s). Write BPJS's reason in a few words; "
-        "it is kept as a difference."
+        "BPJS's decision differs from what the law was found to allow (%(possible)s). Write BPJS's reason in a few "
+        "words; it is kept as a difference."
     )
 
 
@@ -59,7 +59,7 @@ class ReferenceUsed(Refusal):
     """The same transfer was recorded before, or no reference was given."""
 
     sentence = _(
-        "Write the reference of the transfer; each transfer is recorded once, and this one may be recorded already."
+        "Write the reference of the transfer. Each transfer is recorded once, and this one may be recorded already."
     )
 
 
