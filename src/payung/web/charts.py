@@ -12,7 +12,6 @@ from typing import TypedDict, cast
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from payung.web.presenting import count
 
@@ -151,7 +150,7 @@ def _drawn_tile(place: Tile, spot: tuple[int, int], *, is_marked: bool) -> SafeS
         '<text class="map__name" x="{}" y="{}">{}</text><text class="map__value" x="{}" y="{}">{}</text></g>',
         place.step,
         " map__tile--mark" if is_marked else "",
-        _("{name}: {value}").format(name=place.name, value=place.text),
+        f"{place.name}: {place.text}",
         x,
         y,
         TILE_WIDTH,
@@ -165,7 +164,7 @@ def _drawn_tile(place: Tile, spot: tuple[int, int], *, is_marked: bool) -> SafeS
     )
     if not place.url:
         return tile
-    label = _("{name}: {value}").format(name=place.name, value=place.text)
+    label = f"{place.name}: {place.text}"
     return format_html('<a href="{}" aria-label="{}">{}</a>', place.url, label, tile)
 
 

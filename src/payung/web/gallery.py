@@ -1,4 +1,7 @@
-"""The page that shows every component once with invented figures, for those who write or check pages."""
+"""The page that shows every component once, for those who write or check pages.
+
+Its figures and sentences are invented sample data and stay Indonesian in either language.
+"""
 
 from datetime import date
 from typing import Any
@@ -7,23 +10,23 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as __
 
 from payung.web import charts
-from payung.web.forms_look import DayInput
+from payung.web.forms_look import DayField
 
 
 class SampleForm(forms.Form):
     """One field of each kind."""
 
-    name = forms.CharField(label=__("Name"), help_text=__("As it stands on the identity card."))
-    born_on = forms.DateField(label=__("Born on"), widget=DayInput)
-    sector = forms.ChoiceField(label=__("Sector"), choices=[("trader", __("Trader")), ("builder", __("Builder"))])
-    sex = forms.ChoiceField(label=__("Sex"), widget=forms.RadioSelect, choices=[("P", __("Woman")), ("L", __("Man"))])
-    why = forms.CharField(label=__("Reason"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    list_file = forms.FileField(label=__("List"), help_text=__("Excel or CSV, at most 20 MB."), required=False)
-    is_sure = forms.BooleanField(label=__("I have checked the list"), required=False)
+    name = forms.CharField(label="Nama", help_text="Seperti tertulis di KTP.")
+    born_on = DayField(label="Tanggal lahir")
+    sector = forms.ChoiceField(label="Bidang kerja", choices=[("trader", "Pedagang"), ("builder", "Buruh bangunan")])
+    sex = forms.ChoiceField(
+        label="Jenis kelamin", widget=forms.RadioSelect, choices=[("P", "Perempuan"), ("L", "Laki-laki")]
+    )
+    why = forms.CharField(label="Catatan", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    list_file = forms.FileField(label="Daftar", help_text="Excel atau CSV, paling besar 20 MB.", required=False)
+    is_sure = forms.BooleanField(label="Saya sudah memeriksa daftar ini", required=False)
 
 
 def page(request: HttpRequest) -> HttpResponse:
@@ -40,27 +43,27 @@ def sample() -> dict[str, Any]:
 
 def _standing() -> dict[str, Any]:
     lines = [
-        {"label": _("Work accident, from today"), "amount": 70_000_000},
+        {"label": "Kecelakaan kerja, sejak hari ini", "amount": 70_000_000},
     ]
     return {
         "standing": {
-            "question": _("If this member died of illness today, the family would receive"),
+            "question": "Bila wafat karena sakit hari ini, keluarganya menerima",
             "amounts": [10_000_000, 42_000_000],
-            "explanation": _("The rule of three months is not settled; BPJS decides."),
+            "explanation": "Aturan tiga bulan belum tegas. BPJS yang memutuskan.",
             "certain_amount": 42_000_000,
             "certain_from": date(2025, 12, 11),
-            "certain_if": _("if December is paid"),
+            "certain_if": "bila Desember terbayar",
             "lines": lines,
             "why_url": "#",
         },
         "readings": [
-            {"label": _("Three months since the start"), "amount": 10_000_000, "full_from": date(2025, 12, 10)},
-            {"label": _("More than three months"), "amount": 10_000_000, "full_from": date(2025, 12, 11)},
-            {"label": _("The fourth month of contribution"), "amount": 10_000_000, "full_from": date(2025, 12, 1)},
+            {"label": "Tiga bulan sejak mulai", "amount": 10_000_000, "full_from": date(2025, 12, 10)},
+            {"label": "Lebih dari tiga bulan", "amount": 10_000_000, "full_from": date(2025, 12, 11)},
+            {"label": "Bulan iuran keempat", "amount": 10_000_000, "full_from": date(2025, 12, 1)},
         ],
         "award": {
             "lines": [
-                {"label": _("Funeral money"), "amount": 10_000_000, "article": "PP 44/2015, 34", "explanation": ""},
+                {"label": "Biaya pemakaman", "amount": 10_000_000, "article": "PP 44/2015, 34", "explanation": ""},
             ],
             "total": 10_000_000,
         },
@@ -69,82 +72,86 @@ def _standing() -> dict[str, Any]:
 
 def _work() -> dict[str, Any]:
     job: dict[str, Any] = {
-        "title": _("Screening the list"),
+        "title": "Menyaring daftar",
         "percent": 64,
-        "words": _("Comparing with the population register"),
-        "poll_url": "#",
+        "words": "Membandingkan dengan registrasi penduduk",
         "state": "running",
     }
     return {
         "jobs": [
             job,
-            {**job, "state": "done", "words": _("9,426 rows were screened."), "next_url": "#", "next_label": _("See")},
+            {**job, "state": "done", "words": "9.426 baris sudah disaring.", "next_url": "#", "next_label": "Lihat"},
             {
                 **job,
                 "state": "failed",
-                "words": _("The file is locked with a password."),
-                "advice": _("Save it without one and send it again. Nothing was kept."),
+                "words": "Berkas terkunci dengan kata sandi.",
+                "advice": "Simpan tanpa kata sandi, lalu kirim lagi. Tidak ada yang disimpan.",
             },
         ],
         "confirm": {
-            "title": _("Enrol these people"),
+            "title": "Daftarkan orang-orang ini",
             "people": 7_894,
             "rupiah": 132_619_200,
-            "rupiah_label": _("A month"),
-            "consequence": _("The decree cannot be changed afterwards, only amended."),
+            "rupiah_label": "Setiap bulan",
+            "consequence": "Sesudah ini keputusan tidak dapat diubah, hanya ditambah dengan keputusan perubahan.",
             "post_url": "#",
-            "button": _("Propose 7,894 people"),
+            "button": "Ajukan 7.894 orang",
             "back_url": "#",
         },
         "decision": {
-            "title": _("This decree waits for you"),
+            "title": "Keputusan ini menunggu Anda",
             "people": 7_894,
             "rupiah": 132_619_200,
-            "text": _("Prepared by another person on 8 September 2025."),
+            "text": "Disiapkan orang lain pada 8 September 2025.",
             "approve_url": "#",
-            "approve_label": _("Approve 7,894 people"),
+            "approve_label": "Setujui 7.894 orang",
             "send_back_url": "#",
             "refuse_url": "#",
         },
         "tasks": [
             {
-                "what": _("Invoice of November"),
-                "why": _("22,472 people, Rp377,529,600"),
+                "what": "Tagihan November",
+                "why": "22.472 orang, Rp377.529.600",
                 "url": "#",
-                "button": _("Look and approve"),
-                "tag": _("due tomorrow"),
+                "button": "Periksa dan setujui",
+                "tag": "jatuh tempo besok",
                 "tone": "warn",
             }
         ],
         "attention": [
-            {"tag": _("3 days late"), "tone": "bad", "text": _("Two cases wait for an heir's letter"), "url": "#"},
-            {"tag": _("41 people"), "tone": "warn", "text": _("Now employed, still paid by the city"), "url": "#"},
-            {"tag": _("6 families"), "tone": "open", "text": _("Member died, no case yet"), "url": "#"},
+            {"tag": "3 hari lewat", "tone": "bad", "text": "Dua berkas klaim menunggu surat ahli waris", "url": "#"},
+            {"tag": "41 orang", "tone": "warn", "text": "Kini bekerja di perusahaan, masih dibayar kota", "url": "#"},
+            {"tag": "6 keluarga", "tone": "open", "text": "Peserta wafat, belum ada klaim", "url": "#"},
         ],
     }
 
 
 def _people() -> dict[str, Any]:
-    truncated = {"tag": _("NIK truncated"), "tone": "warn", "text": _("matches one person of the same name")}
-    look = {"text": _("Check"), "url": "#"}
+    truncated = {"tag": "NIK terpotong", "tone": "warn", "text": "cocok dengan satu orang bernama sama"}
+    look = {"text": "Periksa", "url": "#"}
     return {
-        "trail": [{"label": _("Lists"), "url": "#"}, {"label": "Disnaker, September 2025"}],
+        "trail": [{"label": "Daftar usulan", "url": "#"}, {"label": "Disnaker, September 2025"}],
         "nik": "3271010000000030",
         "definitions": [
-            {"term": _("Born on"), "detail": _("4 March 1981"), "note": _("44 years old")},
-            {"term": _("Member number"), "detail": "•••• ••• 9312", "url": "#", "url_label": _("See")},
+            {"term": "Tanggal lahir", "detail": "4 Maret 1981", "note": "44 tahun"},
+            {"term": "No. peserta", "detail": "•••• ••• 9312", "url": "#", "url_label": "Lihat"},
         ],
         "timeline": [
-            {"what": _("Invoice of December"), "when": _("waits for approval"), "tone": "wait"},
-            {"what": _("Invoice of November paid"), "when": _("12 November 2025, by the treasury")},
-            {"what": _("Number received from BPJS"), "when": _("10 September 2025"), "url": "#", "url_label": _("See")},
+            {"what": "Tagihan Desember", "when": "menunggu persetujuan", "tone": "wait"},
+            {"what": "Tagihan November dibayar", "when": "12 November 2025, SP2D 00417, oleh Bendahara"},
+            {
+                "what": "Nomor peserta diterima dari BPJS",
+                "when": "10 September 2025, berlaku sejak hari itu.",
+                "url": "#",
+                "url_label": "Lihat",
+            },
         ],
         "columns": [
-            {"label": _("Row")},
-            {"label": _("Name")},
+            {"label": "Baris"},
+            {"label": "Nama"},
             {"label": "NIK"},
             {"label": "Kelurahan"},
-            {"label": _("Finding")},
+            {"label": "Temuan"},
             {"label": ""},
         ],
         "rows": [
@@ -155,7 +162,7 @@ def _people() -> dict[str, Any]:
 
 
 def _drawings() -> dict[str, Any]:
-    names = [_("Trader"), _("Builder"), _("Transport"), _("Day labourer"), _("Waste picker")]
+    names = ["Pedagang", "Buruh bangunan", "Ojek dan angkutan", "Buruh harian", "Pemulung, kebersihan"]
     values = [7_512, 4_380, 3_105, 2_894, 1_733]
     codes = [place.code for place in charts.tiles({}, {}, {})]
     shares = {code: (index * 37) % 83 + 12 for index, code in enumerate(codes) if index % 23}
@@ -163,14 +170,14 @@ def _drawings() -> dict[str, Any]:
     months = [f"{2025 + (8 + index) // 12}-{(8 + index) % 12 + 1:02d}" for index in range(12)]
     return {
         "bars": [charts.Bar(label=name, value=value) for name, value in zip(names, values, strict=True)],
-        "heads": [_("Sector"), _("People")],
+        "heads": ["Bidang kerja", "Orang"],
         "months": [{"month": month, "state": state} for month, state in zip(months, states, strict=True)],
         "map_data": {
             "values": shares,
             "texts": {code: f"{share}%" for code, share in shares.items()},
-            "title": _("Members among workers of decile 1 to 4, by kelurahan"),
-            "unit": _("Share reached"),
-            "note": _("Members compared with workers of decile 1 to 4 known to the register. Dark: many reached."),
+            "title": "Peserta di antara pekerja desil 1 sampai 4 menurut kelurahan",
+            "unit": "Cakupan",
+            "note": "Peserta dibanding pekerja desil 1–4 di registrasi kesejahteraan. Gelap: cakupan tinggi.",
             "csv_url": "#",
         },
     }
