@@ -24,7 +24,7 @@ class ReasonHoldsANumber(Refusal):
 
 
 def said(reason: str) -> str:
-    """Return the reason without needless space. Raises ReasonTooShort (two words, eight letters), ReasonHoldsANumber."""
+    """Return the reason, its space tidied. Raises ReasonTooShort (two words, eight letters) or ReasonHoldsANumber."""
     words = reason.split()
     if len(words) < FEWEST_WORDS or sum(map(len, words)) < FEWEST_LETTERS:
         raise ReasonTooShort

@@ -13,6 +13,7 @@ from payung.accounts.permissions import require
 from payung.audit.actions import record
 from payung.claims.actions.locking import locked_case, subject_of
 from payung.claims.models import Case, Heir
+from payung.enrolment.actions import end_after_death
 from payung.enrolment.models import Membership
 from payung.groundwork import sealed
 from payung.groundwork.refusals import Refusal
@@ -21,7 +22,6 @@ from payung.people.models import Person
 from payung.people.queries import is_seen_by, written_nik
 
 ACCOUNT = re.compile(r"[0-9]{5,25}", re.ASCII)
-NEXT_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -49,18 +49,6 @@ class CaseExists(Refusal):
     """The death was reported before."""
 
     sentence = _("The death of this person has been reported already. Continue with that case.")
-
-
-class DayOfDeathInTheFuture(Refusal):
-    """The day of death comes after the day of the report."""
-
-    sentence = _("The day of death lies after today. Correct it.")
-
-
-class DayOfDeathBeforeBirth(Refusal):
-    """The day of death comes before the day of birth."""
-
-    sentence = _("The day of death lies before the day of birth. Compare both with the death certificate.")
 
 
 class DiedBeforeMembership(Refusal):
@@ -101,28 +89,25 @@ def report_death(
 ) -> Case:
     """Open the case of a member's death and end the membership the day after it.
 
-    Raises WorkAccidentFirst, CaseExists, DayOfDeathInTheFuture, DayOfDeathBeforeBirth, DiedBeforeMembership,
-    DiedAfterMembership, OutsideYourAreas, HeirIncomplete, HeirIsTheDeceased, NikHasNotSixteenDigits.
+    Raises WorkAccidentFirst, CaseExists, DiedBeforeMembership, DiedAfterMembership, OutsideYourAreas, what
+    `end_after_death` raises for an impossible day, and what an incomplete heir raises.
     """
     require(by, "case.report")
-    person = Person.objects.select_for_update().get(pk=membership.person_id)
-    found = Membership.objects.select_for_update().get(pk=membership.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=membership.person_id)
     if not is_seen_by(by, person):
         raise OutsideYourAreas
     if Case.objects.filter(person=person).exists():
         raise CaseExists
     if cause != Case.Cause.ILLNESS:
         raise WorkAccidentFirst
-    _require_possible_day(person, found, died_on, on)
-    _end_after_death(found, died_on)
-    person.died_on = died_on
-    person.save(update_fields=["died_on"])
+    ended = end_after_death(membership=membership, died_on=died_on, by=by, on=on)
+    _require_was_member(ended, died_on)
     case = Case.objects.create(
-        person=person, membership=found, died_on=died_on, cause=cause, reported_on=on, reported_by=by
+        person=person, membership=ended, died_on=died_on, cause=cause, reported_on=on, reported_by=by
     )
     for heir in heirs:
         _name_heir(case, heir)
-    counts = {"membership": found.pk, "cause": cause, "heirs": len(heirs)}
+    counts = {"membership": ended.pk, "cause": cause, "heirs": len(heirs)}
     record(action="claims.report_death", by=by, on=on, subject=subject_of(case), data=counts)
     return case
 
@@ -137,22 +122,11 @@ def add_heir(*, case: Case, heir: HeirGiven, by: User, on: date) -> Heir:
     return named
 
 
-def _require_possible_day(person: Person, membership: Membership, died_on: date, on: date) -> None:
-    if died_on > on:
-        raise DayOfDeathInTheFuture
-    if died_on < person.birth_date:
-        raise DayOfDeathBeforeBirth
+def _require_was_member(membership: Membership, died_on: date) -> None:
     if died_on < membership.registered_on:
         raise DiedBeforeMembership(registered_on=membership.registered_on.strftime("%d/%m/%Y"))
     if membership.ends_on is not None and died_on >= membership.ends_on:
-        raise DiedAfterMembership(last_day=(membership.ends_on - NEXT_DAY).strftime("%d/%m/%Y"))
-
-
-def _end_after_death(membership: Membership, died_on: date) -> None:
-    """An end recorded for another reason came later than the death, so the death takes its place."""
-    membership.ends_on = died_on + NEXT_DAY
-    membership.end_reason = Membership.EndReason.DEATH
-    membership.save(update_fields=["ends_on", "end_reason"])
+        raise DiedAfterMembership(last_day=(membership.ends_on - timedelta(days=1)).strftime("%d/%m/%Y"))
 
 
 def _name_heir(case: Case, given: HeirGiven) -> Heir:

@@ -1,0 +1,70 @@
+"""Sorts occupations as lists write them into a few groups that a page can show. Only for figures; decides nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+# The first group one of whose words begins a word of the occupation takes it; the order matters (buruh tani is a farmer).
+GROUPS: tuple[tuple[str, str | Promise, tuple[str, ...]], ...] = (
+    ("trade", _("Traders"), ("dagang", "pedagang", "jual", "penjual", "warung", "pkl", "asongan", "kaki lima", "kios")),
+    ("farming", _("Farmers and fishers"), ("tani", "petani", "kebun", "ternak", "peternak", "nelayan")),
+    ("building", _("Building workers"), ("bangunan", "tukang batu", "tukang kayu", "tukang cat", "kuli bangunan")),
+    (
+        "transport",
+        _("Drivers and riders"),
+        ("ojek", "ojol", "sopir", "supir", "becak", "angkot", "kurir", "kusir", "pengemudi"),
+    ),
+    (
+        "household",
+        _("Household workers"),
+        ("asisten rumah", "art", "prt", "pembantu", "cuci", "pengasuh", "baby sitter"),
+    ),
+    (
+        "craft",
+        _("Crafts and repair"),
+        ("jahit", "penjahit", "perajin", "pengrajin", "las", "montir", "bengkel", "tukang"),
+    ),
+    ("street", _("Parking, waste and carrying"), ("parkir", "juru parkir", "pemulung", "sampah", "kuli", "porter")),
+    (
+        "community",
+        _("Serving the neighbourhood"),
+        ("marbot", "guru ngaji", "ustadz", "kader", "posyandu", "linmas", "amil"),
+    ),
+    ("labour", _("Day labourers"), ("buruh", "harian", "serabutan", "lepas")),
+)
+OTHER, UNKNOWN = "other", "unknown"
+LABELS: dict[str, str | Promise] = {
+    **{code: label for code, label, _words in GROUPS},
+    OTHER: _("Other work"),
+    UNKNOWN: _("Not stated"),
+}
+
+
+@dataclass(frozen=True)
+class OccupationGroup:
+    """Members of one group of occupations."""
+
+    code: str
+    label: str | Promise
+    members: int
+
+
+def group_of(occupation: str) -> str:
+    """Return the code of the group that an occupation as written belongs to."""
+    words = f" {' '.join(occupation.casefold().replace('/', ' ').split())}"
+    if not words.strip():
+        return UNKNOWN
+    found = (code for code, _label, begins in GROUPS if any(f" {word}" in words for word in begins))
+    return next(found, OTHER)
+
+
+def grouped(counts: Iterable[tuple[str, int]]) -> tuple[OccupationGroup, ...]:
+    """Add up members by group from (occupation as written, members); the largest first, unknown last."""
+    members: dict[str, int] = {}
+    for occupation, count in counts:
+        code = group_of(occupation)
+        members[code] = members.get(code, 0) + count
+    order = sorted(members, key=lambda code: (code == UNKNOWN, code == OTHER, -members[code], code))
+    return tuple(OccupationGroup(code, LABELS[code], members[code]) for code in order)
