@@ -9,8 +9,11 @@ from typing import Any, Self
 
 import yaml
 
+from payung.screening.messages import N_
+from payung.screening.unusable import Unusable
 
-class UnusablePolicy(Exception):  # noqa: N818 - named for what is wrong, as all refusals are
+
+class UnusablePolicy(Unusable):
     """A policy that says too little or something impossible; the message is one sentence naming the entry."""
 
 
@@ -31,9 +34,9 @@ class Policy:
         try:
             stated = yaml.safe_load(path.read_text("utf-8"))
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
-            raise UnusablePolicy(f"The policy file {path.name} cannot be read as YAML.") from problem
+            raise UnusablePolicy(N_("The policy file {file} cannot be read as YAML."), file=path.name) from problem
         if not isinstance(stated, Mapping):
-            raise UnusablePolicy(f"The policy file {path.name} holds no entries.")
+            raise UnusablePolicy(N_("The policy file {file} holds no entries."), file=path.name)
         return cls.from_json(stated)
 
     @classmethod
@@ -42,10 +45,10 @@ class Policy:
         known = ("deciles", "youngest", "oldest", "area", "not_working", "from")
         for entry in known:
             if entry not in stated:
-                raise UnusablePolicy(f"The policy lacks the entry '{entry}'.")
+                raise UnusablePolicy(N_("The policy lacks the entry “{entry}”."), entry=entry)
         for entry in stated:
             if entry not in known:
-                raise UnusablePolicy(f"The policy has an entry '{entry}' that nobody knows.")
+                raise UnusablePolicy(N_("The policy has an entry “{entry}” that nobody knows."), entry=str(entry))
         policy = cls(
             deciles=tuple(_whole("deciles", decile) for decile in _listed(stated, "deciles")),
             youngest=_whole("youngest", stated["youngest"]),
@@ -59,11 +62,11 @@ class Policy:
 
     def _refuse_impossible(self) -> None:
         if not self.deciles or not all(1 <= decile <= 10 for decile in self.deciles):
-            raise UnusablePolicy("The policy's 'deciles' must name numbers from 1 to 10.")
+            raise UnusablePolicy(N_("The policy's “deciles” must name numbers from 1 to 10."))
         if not 0 <= self.youngest <= self.oldest:
-            raise UnusablePolicy("The policy's 'youngest' must not be above 'oldest'.")
+            raise UnusablePolicy(N_("The policy's “youngest” must not be above “oldest”."))
         if not self.area:
-            raise UnusablePolicy("The policy's 'area' must name at least one code, such as \"32.71\".")
+            raise UnusablePolicy(N_("The policy's “area” must name at least one code, such as 32.71."))
 
     def as_json(self) -> dict[str, Any]:
         """Return the entries as the policy file has them, in values JSON can hold."""
@@ -85,19 +88,19 @@ def default_policy() -> Policy:
 def _listed(stated: Mapping[str, Any], entry: str) -> list[Any]:
     value = stated[entry]
     if not isinstance(value, list):
-        raise UnusablePolicy(f"The policy's '{entry}' must be a list.")
+        raise UnusablePolicy(N_("The policy's “{entry}” must be a list."), entry=entry)
     return value
 
 
 def _whole(entry: str, value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise UnusablePolicy(f"The policy's '{entry}' must be whole numbers.")
+        raise UnusablePolicy(N_("The policy's “{entry}” must be whole numbers."), entry=entry)
     return value
 
 
 def _text(entry: str, value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise UnusablePolicy(f"The policy's '{entry}' must be text; write codes in quotes, such as \"32.71\".")
+        raise UnusablePolicy(N_("The policy's “{entry}” must be text; put codes in quotation marks."), entry=entry)
     return value.strip()
 
 
@@ -107,4 +110,4 @@ def _day(entry: str, value: Any) -> date:
     try:
         return date.fromisoformat(str(value))
     except ValueError as problem:
-        raise UnusablePolicy(f"The policy's '{entry}' must be a day such as 2025-09-01.") from problem
+        raise UnusablePolicy(N_("The policy's “{entry}” must be a day such as 2025-09-01."), entry=entry) from problem

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from payung.screening.messages import N_
+from payung.screening.unusable import Unusable
+
 TEXT, DAY, WHOLE = "text", "day", "whole number"
 
 # The columns of each kind. `*` of NIK kind: text of 16 digits.
@@ -35,7 +38,7 @@ KINDS: Mapping[str, Mapping[str, str]] = {
 REQUIRED = ("population", "welfare", "deaths", "wage_workers", "covered")
 
 
-class UnusableRegister(Exception):  # noqa: N818 - named for what is wrong, as all refusals are
+class UnusableRegister(Unusable):
     """A register that must not be screened against; the message is one sentence naming the file and the column."""
 
 
@@ -65,7 +68,7 @@ class Registers:
         paths = folder if isinstance(folder, Mapping) else _paths_in(folder)
         unknown = sorted(set(paths) - set(KINDS))
         if unknown:
-            raise UnusableRegister(f"There is no kind of register called '{unknown[0]}'.")
+            raise UnusableRegister(N_("There is no kind of register called “{kind}”."), kind=unknown[0])
         return cls({kind: _look_at(kind, Path(paths[kind])) for kind in KINDS if kind in paths})
 
     @property
@@ -75,7 +78,7 @@ class Registers:
 
 def _paths_in(folder: Path) -> dict[str, Path]:
     if not folder.is_dir():
-        raise UnusableRegister(f"The folder of registers {folder} does not exist.")
+        raise UnusableRegister(N_("The folder of registers {folder} does not exist."), folder=str(folder))
     paths = {}
     for kind in KINDS:
         present = [path for path in (folder / f"{kind}.parquet", folder / f"{kind}.csv") if path.is_file()]
@@ -86,13 +89,15 @@ def _paths_in(folder: Path) -> dict[str, Path]:
         if present:
             paths[kind] = present[0]
     if not paths:
-        raise UnusableRegister(f"The folder {folder} holds no register; it needs files such as population.parquet.")
+        raise UnusableRegister(
+            N_("The folder {folder} holds no register; it needs files such as population.parquet."), folder=str(folder)
+        )
     return paths
 
 
 def _look_at(kind: str, path: Path) -> RegisterFile:
     if not path.is_file():
-        raise UnusableRegister(f"The {kind} register {path.name} does not exist.")
+        raise UnusableRegister(N_("The register {file} does not exist."), file=path.name)
     if path.suffix.lower() == ".csv":
         return _look_at_csv(kind, path)
     return _look_at_parquet(kind, path)
@@ -103,7 +108,7 @@ def _look_at_csv(kind: str, path: Path) -> RegisterFile:
         with path.open(encoding="utf-8-sig", newline="") as opened:
             first_line = opened.readline()
     except (OSError, UnicodeDecodeError) as problem:
-        raise UnusableRegister(f"The register {path.name} cannot be read as UTF-8 text.") from problem
+        raise UnusableRegister(N_("The register {file} cannot be read as UTF-8 text."), file=path.name) from problem
     headers = {delimiter: next(csv.reader([first_line], delimiter=delimiter), []) for delimiter in ",;\t"}
     delimiter, header = max(headers.items(), key=lambda pair: len(set(pair[1]) & set(KINDS[kind])))
     _refuse_missing(kind, path, header)
@@ -118,15 +123,15 @@ def _look_at_parquet(kind: str, path: Path) -> RegisterFile:
     try:
         schema = pq.read_schema(path)
     except (OSError, pa.ArrowException) as problem:
-        raise UnusableRegister(f"The register {path.name} is damaged or no Parquet file; fetch it again.") from problem
+        raise UnusableRegister(
+            N_("The register {file} is damaged or no Parquet file; fetch it again."), file=path.name
+        ) from problem
     _refuse_missing(kind, path, schema.names)
     as_text = set()
     for column, form in KINDS[kind].items():
         stored = schema.field(column).type
         if not _fits(stored, form):
-            raise UnusableRegister(
-                f"In the register {path.name} the column '{column}' is {stored}; it must be {_wanted(column, form)}."
-            )
+            raise UnusableRegister(_wanted(column, form), file=path.name, column=column, stored=str(stored))
         if form != TEXT and _is_text(stored):
             as_text.add(column)
     return RegisterFile(kind, path, None, frozenset(as_text))
@@ -135,7 +140,9 @@ def _look_at_parquet(kind: str, path: Path) -> RegisterFile:
 def _refuse_missing(kind: str, path: Path, header: list[str]) -> None:
     for column in KINDS[kind]:
         if column not in header:
-            raise UnusableRegister(f"The register {path.name} lacks the column '{column}'.")
+            raise UnusableRegister(
+                N_("The register {file} lacks the column “{column}”."), file=path.name, column=column
+            )
 
 
 def _is_text(stored: Any) -> bool:
@@ -160,5 +167,9 @@ def _fits(stored: Any, form: str) -> bool:
 
 def _wanted(column: str, form: str) -> str:
     if column in ("nik", "family_card"):
-        return "text of 16 digits, because numbers lose their last digits"
-    return {TEXT: "text", DAY: "a date", WHOLE: "a whole number"}[form]
+        return N_("In the register {file} the column “{column}” is {stored}; it must be text, to keep all 16 digits.")
+    if form == DAY:
+        return N_("In the register {file} the column “{column}” is {stored}; it must be a date.")
+    if form == WHOLE:
+        return N_("In the register {file} the column “{column}” is {stored}; it must be a whole number.")
+    return N_("In the register {file} the column “{column}” is {stored}; it must be text.")

@@ -14,6 +14,7 @@ from payung.screening.tables import LIST_SCHEMA, RESULT_SCHEMA
 from payung.screening.verdicts import COMPUTED, Screening, bad_column, result_rows, value_column
 from payung.screening.villages import resolved, village_names
 
+DEFAULT_ENGINE = "duckdb"
 COVERED_TOO = pa.schema([(name, pa.string()) for name in ("nik", "payer", "from_month", "to_month")])
 
 
@@ -24,7 +25,7 @@ def screen(
     on: date,
     policy: Policy,
     covered_too: pa.Table | None = None,
-    engine: str = "duckdb",
+    engine: str = DEFAULT_ENGINE,
     progress: Callable[[float], None] | None = None,
 ) -> Screening:
     """Ask every check of every row, in one pass.

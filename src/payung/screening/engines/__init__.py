@@ -3,14 +3,16 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from payung.screening.messages import N_
 from payung.screening.registers import Registers
+from payung.screening.unusable import Unusable
 
 Build = Callable[[Mapping[str, Any]], Any]  # tables by name -> one table of expressions
 
 NAMES = ("duckdb",)
 
 
-class UnknownEngine(Exception):  # noqa: N818 - named for what is wrong, as all refusals are
+class UnknownEngine(Unusable):
     """An engine that this build does not have; the message is one sentence."""
 
 
@@ -29,7 +31,9 @@ class Engine(Protocol):
 def engine_called(name: str) -> Engine:
     """Return the engine of that name. Raises UnknownEngine."""
     if name != "duckdb":
-        raise UnknownEngine(f"This build has no engine '{name}'; it has: {', '.join(NAMES)}.")
+        raise UnknownEngine(
+            N_("This build has no engine “{name}”; it has: {known}."), name=name, known=", ".join(NAMES)
+        )
     from payung.screening.engines.duckdb import DuckDB
 
     return DuckDB()

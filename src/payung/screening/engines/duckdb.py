@@ -8,6 +8,7 @@ import duckdb
 import ibis
 
 from payung.screening.engines import Build
+from payung.screening.messages import N_
 from payung.screening.registers import DAY, KINDS, TEXT, WHOLE, RegisterFile, Registers, UnusableRegister
 
 _SQL_TYPES = {TEXT: "VARCHAR", DAY: "DATE", WHOLE: "INTEGER"}
@@ -32,9 +33,7 @@ class DuckDB:
             try:
                 return connection.sql(sql).to_arrow_table()
             except (duckdb.IOException, duckdb.InvalidInputException) as problem:
-                raise UnusableRegister(
-                    "A register is damaged and cannot be read to its end; fetch it again."
-                ) from problem
+                raise UnusableRegister(N_("A register is damaged and cannot be read to its end.")) from problem
 
 
 def _connected(spill: str) -> duckdb.DuckDBPyConnection:
@@ -89,9 +88,14 @@ def _refuse_unconvertible(connection: duckdb.DuckDBPyConnection, file: RegisterF
         try:
             counted = connection.execute(f"SELECT {bad} FROM {_source(file)}").fetchone()  # noqa: S608 - as above
         except duckdb.Error as problem:
-            raise UnusableRegister(f"The register {file.path.name} cannot be read to its end.") from problem
-        if counted and counted[0]:
-            form = KINDS[file.kind][name]
             raise UnusableRegister(
-                f"In the register {file.path.name} the column '{name}' has {counted[0]} values that are no {form}."
+                N_("The register {file} is damaged and cannot be read to its end."), file=file.path.name
+            ) from problem
+        if counted and counted[0]:
+            raise UnusableRegister(
+                N_("In the register {file} the column “{column}” has {count} values that are no {wanted}."),
+                file=file.path.name,
+                column=name,
+                count=counted[0],
+                wanted=wanted,
             )
