@@ -1,7 +1,7 @@
 """The databases the tests run on: one server a session, one migrated template, copies of it made in moments.
 
-The server is the embedded one in a folder of the session, or that of `DATABASE_URL`, where roles of the session's own are
-made and dropped again so that no other installation on that server is touched.
+The server is the embedded one in a folder of the session, or that of `DATABASE_URL`, where roles of the session's own
+are made and dropped again so that no other installation on that server is touched.
 """
 
 import secrets

@@ -27,7 +27,9 @@ from payung.groundwork.refusals import CannotStart
 SOCKET_PATH_LIMIT = 107  # bytes; the kernel's own limit less the closing zero
 START_SECONDS = 300  # recovery after a crash replays at most max_wal_size
 STOP_SECONDS = 60
+LINGER_SECONDS = 30  # the processes of a killed server notice and leave
 SHORT_FOLDER = "payung-"
+NO_PROCESS = "4194305"  # one more than the largest process number
 
 
 @dataclass
@@ -140,18 +142,29 @@ def _started(data: Path, *, durable: bool) -> Server:
     _clear_away(data)
     socket_folder = _socket_folder(data, account)
     cluster.configure(data, account, socket_folder=socket_folder, durable=durable)
+    _launch(data, account)
+    return Server(data, socket_folder)
+
+
+def _launch(data: Path, account: Account | None) -> None:
+    """Start the server and wait until it answers; after a killed one, until the last of its processes has gone."""
     log = _log(data)
     os.close(os.open(log, os.O_CREAT | os.O_APPEND, 0o600))
-    said_before = log.stat().st_size
     command = [str(cluster.programs() / "postgres"), "-D", str(data / "postgres")]
-    deadline = time.monotonic() + START_SECONDS
-    privileges.leave_running_as(account, command, log)
-    appears_by = time.monotonic() + 10
+    began = time.monotonic()
+    said_before = log.stat().st_size
+    pid = privileges.leave_running_as(account, command, log)
     while _ready_socket_folder(data) is None:
-        if _postmaster(data) is None and (time.monotonic() > appears_by or _gave_up(log, said_before)):
-            raise CannotStart(f"The embedded database did not start; the reason is at the end of {log}.")
-        _wait(deadline, f"The embedded database does not become ready; see {log}.")
-    return Server(data, socket_folder)
+        if not _lives(pid):
+            with log.open("rb") as file:
+                file.seek(said_before)
+                others_linger = b"is still in use" in file.read()
+            if not others_linger or time.monotonic() > began + LINGER_SECONDS:
+                raise CannotStart(f"The embedded database did not start; the reason is at the end of {log}.")
+            time.sleep(0.1)
+            said_before = log.stat().st_size
+            pid = privileges.leave_running_as(account, command, log)
+        _wait(began + START_SECONDS, f"The embedded database does not become ready; see {log}.")
 
 
 def _stop(data: Path) -> None:
@@ -169,15 +182,24 @@ def _stop(data: Path) -> None:
 
 
 def _clear_away(data: Path) -> None:
-    """Remove what a server that is gone left behind: its lock file and the short folder of its socket."""
-    lines = _lock_file(data)
-    if len(lines) > 4 and Path(lines[4]).name.startswith(SHORT_FOLDER):
-        shutil.rmtree(lines[4], ignore_errors=True)
-    (data / "postgres" / "postmaster.pid").unlink(missing_ok=True)
+    """Make way where a server was killed: its socket folder, and the process number in its lock file.
+
+    That number may by now be another program's, or a dead process's that nobody has buried.
+
+    The lock file itself stays: by it PostgreSQL finds out whether a part of the killed server still writes.
+    """
+    if _postmaster(data) is not None:
+        return
+    shutil.rmtree(data / "socket", ignore_errors=True)
     record = data / "postgres.socket"
     if record.exists():
         shutil.rmtree(record.read_text(encoding="utf-8"), ignore_errors=True)
         record.unlink()
+    lines = _lock_file(data)
+    if lines:
+        with (data / "postgres" / "postmaster.pid").open("r+", encoding="utf-8") as file:
+            file.write("\n".join([NO_PROCESS, *lines[1:]]) + "\n")
+            file.truncate()
 
 
 def _socket_folder(data: Path, account: Account | None) -> Path:
@@ -200,17 +222,26 @@ def _postmaster(data: Path) -> int | None:
     if not lines or not lines[0].strip().lstrip("-").isdigit():
         return None
     pid = abs(int(lines[0]))
+    if not Path("/proc/self").exists():
+        return pid if _lives(pid) else None
+    return pid if os.fsencode(data / "postgres") in _arguments(pid) else None
+
+
+def _lives(pid: int) -> bool:
     if Path("/proc/self").exists():
-        try:
-            said = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-        except OSError:
-            return None
-        return pid if os.fsencode(data / "postgres") in said else None
+        return _arguments(pid) != [b""]  # a dead process that nobody has buried has none
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
-        return None
-    return pid
+        return False
+    return True
+
+
+def _arguments(pid: int) -> list[bytes]:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return [b""]
 
 
 def _ready_socket_folder(data: Path) -> Path | None:
@@ -225,12 +256,6 @@ def _lock_file(data: Path) -> list[str]:
         return (data / "postgres" / "postmaster.pid").read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         return []
-
-
-def _gave_up(log: Path, said_before: int) -> bool:
-    with log.open("rb") as file:
-        file.seek(said_before)
-        return b"FATAL" in file.read()
 
 
 def _wait(deadline: float, otherwise: str) -> None:

@@ -25,11 +25,11 @@ _DETACHED = """
 import json, subprocess, sys
 given = json.loads(sys.argv[1])
 with open(given["log"], "ab") as log:
-    subprocess.Popen(
+    print(subprocess.Popen(
         given["command"], stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", umask=0o077,
         env=given["env"], start_new_session=True, user=given["uid"], group=given["gid"],
         extra_groups=None if given["uid"] is None else [],
-    )
+    ).pid)
 """
 
 
@@ -72,8 +72,8 @@ def run_as(account: Account | None, command: list[str]) -> subprocess.CompletedP
     )
 
 
-def leave_running_as(account: Account | None, command: list[str], log: Path) -> None:
-    """Start a program under the server's account that outlives this process, its output appended to `log`."""
+def leave_running_as(account: Account | None, command: list[str], log: Path) -> int:
+    """Start a program under the server's account that outlives this process, output to `log`. Returns its id."""
     given = {
         "command": _prefixed(account, command),
         "log": str(log),
@@ -81,7 +81,8 @@ def leave_running_as(account: Account | None, command: list[str], log: Path) -> 
         "uid": _changed(account, "uid"),
         "gid": _changed(account, "gid"),
     }
-    subprocess.run([sys.executable, "-I", "-S", "-c", _DETACHED, json.dumps(given)], check=True)  # noqa: S603
+    launcher = [sys.executable, "-I", "-S", "-c", _DETACHED, json.dumps(given)]
+    return int(subprocess.run(launcher, check=True, stdout=subprocess.PIPE, text=True).stdout)  # noqa: S603
 
 
 def open_the_way(account: Account | None, data: Path, programs: Path) -> None:
