@@ -98,22 +98,21 @@ def _spread(values: Sequence[str | None], made: Sequence[bytes]) -> list[bytes |
 
 def _changes(cleaned: Sequence[dict[str, str]] | None) -> Jsonb:
     """What reading changed, with identifiers masked."""
-    return Jsonb(
-        [
-            {**change, "before": masked(change["before"] or ""), "after": masked(change["after"] or "")}
-            if change["column"] in IDENTIFIERS
-            else change
-            for change in cleaned or ()
-        ]
-    )
+    return Jsonb([_change_masked(change) for change in cleaned or ()])
+
+
+def _change_masked(change: dict[str, str]) -> dict[str, str]:
+    if change["column"] not in IDENTIFIERS:
+        return change
+    return {**change, "before": masked(change["before"] or ""), "after": masked(change["after"] or "")}
 
 
 def _parsed(findings: Sequence[dict[str, str]]) -> list[dict[str, Any]]:
-    """Findings with their parameters as objects; an identifier among them is masked."""
+    """Findings with their parameters as objects; identifiers among what was cleaned are masked."""
     parsed = []
     for finding in findings:
         params = json.loads(finding["params"]) if finding["params"] else {}
-        if params.get("column") in IDENTIFIERS:
-            params |= {name: masked(params[name]) for name in ("before", "after") if isinstance(params.get(name), str)}
+        if "changes" in params:
+            params["changes"] = [_change_masked(change) for change in params["changes"]]
         parsed.append({"code": finding["code"], "params": params})
     return parsed
