@@ -37,6 +37,10 @@ class Taking:
         self.rng = generator(plan.seed, "lists")
         self.free: Mask = np.ones(len(people), np.bool_)
         self.likely = (people.role <= SPOUSE) | chance(self.rng, 0.3, len(people))
+        # A child's NIK can equal a family card issued on the child's birthday in the same district.
+        cards = np.unique(people.family_card)
+        self.is_card: Mask = cards[np.minimum(np.searchsorted(cards, people.nik), len(cards) - 1)] == people.nik
+        self.is_own_card: Mask = ~np.isin(people.family_card, people.nik[self.is_card])
         self.spelt = {**_spoken(people), **_respelt(people)}
 
     def candidates(self, listed: ListPlan, members: Sequence[Candidate] = ()) -> list[Candidate]:
@@ -104,6 +108,7 @@ class Taking:
             "eligible": eligible,
             **{who: eligible & mask for who, mask in self.spelt.items()},
             **{who: all_but("age") & mask for who, mask in self._edges(day).items()},
+            "own_card": eligible & self.is_own_card,
             "birth_mismatch": all_but("number") & people.is_misdated & ~people.is_issued_elsewhere,
             "issued_elsewhere": all_but("number") & people.is_issued_elsewhere & number,
             "cover_ended": all_but("uncovered") & ended,
@@ -140,15 +145,11 @@ class Taking:
         early, late = ages_on(born, day - timedelta(days=45)), ages_on(born, day - timedelta(days=1))
         soon = ages_on(born, day + timedelta(days=40))
         now, year_end = ages_on(born, day + timedelta(days=5)), ages_on(born, date(day.year, 12, 31))
-        # A child's NIK can equal a family card issued on the child's birthday in the same district.
-        is_card = np.zeros(len(born), np.bool_)
-        young = np.flatnonzero((year_end >= 14) & (year_end < 18))
-        is_card[young] = np.isin(self.people.nik[young], self.people.family_card)
         return {
             "turned_18": (early == 17) & (late == 18),
             "turns_18": (now == 17) & (soon == 18),
             "turned_65": (early == 64) & (late == 65),
-            "age_under": (year_end >= 14) & (year_end < 18) & ~is_card,
+            "age_under": (year_end >= 14) & (year_end < 18) & ~self.is_card,
             "age_over": (early >= 65) & (late <= 78),
         }
 

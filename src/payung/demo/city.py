@@ -1,4 +1,4 @@
-"""Builds the synthetic city on disk: its registers, the two lists of candidates, and the key that only the last comparison reads."""
+"""Builds the synthetic city on disk: its registers, the two lists of candidates, and the key to their rows."""
 
 import json
 import shutil

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from payung.demo import numbers
-from payung.demo.drawing import Days, Mask, calendar, chance, generator, pools, spun, wheel
+from payung.demo.drawing import Days, Mask, chance, generator, pools, spun, wheel
 from payung.demo.families import Households, households
 from payung.demo.names import mothers_names, names
 from payung.demo.plan import CityPlan, regions
@@ -146,6 +146,6 @@ def _family_cards(
 
 
 def ages_on(born: Days, day: date) -> npt.NDArray[np.int64]:
-    """Whole years of age on `day`."""
-    year, month, of_month = calendar(born)
-    return (day.year - year - ((month * 100 + of_month) > day.month * 100 + day.day)).astype(np.int64)
+    """Whole years of age on `day`, which is no 29 February; nobody is older than 120."""
+    birthdays = [(day.replace(year=day.year - years) - date(1970, 1, 1)).days for years in range(120, 0, -1)]
+    return 120 - np.searchsorted(np.array(birthdays, np.int32), born, side="left").astype(np.int64)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 Slip = Callable[["Entry", "Person", random.Random], None]  # the row, another person of the city, the pen
 NBSP = "\u00a0"
+LONG_ENOUGH = 4  # letters of a word that names somebody
+NOBLE = ("raden", "tubagus")
+SOUNDS = {"i": "y", "y": "i", "v": "p", "f": "p", "d": "t", "z": "j", "q": "k"}
 SLIPS: dict[str, Slip] = {}
 
 
@@ -49,8 +52,14 @@ def _muhammad(entry: Entry, _: Person, pen: random.Random) -> None:
 
 @slip("name_part_missing")
 def _part_missing(entry: Entry, _: Person, pen: random.Random) -> None:
+    """The first or the last word left out; what stays still names somebody."""
     words = str(entry.name).split(" ")
-    entry.name = " ".join(words[:-1] if pen.random() < 0.6 else words[1:])
+    rests = [rest for rest in (words[:-1], words[:-1], words[1:]) if any(map(_names_somebody, rest))]
+    entry.name = " ".join(pen.choice(rests or [words[1:]]))
+
+
+def _names_somebody(word: str) -> bool:
+    return len(word) >= LONG_ENOUGH and word.lower() not in NOBLE
 
 
 @slip("name_typo")
@@ -58,9 +67,11 @@ def _typo(entry: Entry, _: Person, pen: random.Random) -> None:
     """One letter doubled, left out or changed for its sound, inside the longest word."""
     name = str(entry.name)
     word = max(name.split(" "), key=len)
-    place = pen.randrange(2, len(word) - 1)
+    # Between two equal letters ("hasanah") a loss would read as another double letter.
+    inner = [at for at in range(2, len(word) - 1) if word[at - 1].lower() != word[at + 1].lower()] or [2]
+    place = pen.choice(inner)
     letter = word[place]
-    sound = {"i": "y", "y": "i", "v": "p", "f": "p", "d": "t", "z": "j", "q": "k"}.get(letter.lower(), letter * 2)
+    sound = SOUNDS.get(letter.lower(), letter * 2)
     changed = pen.choice((letter * 2, "", sound.upper() if letter.isupper() else sound))
     entry.name = name.replace(word, word[:place] + changed + word[place + 1 :], 1)
 
@@ -79,7 +90,7 @@ def _spaced(entry: Entry, _: Person, pen: random.Random) -> None:
             f"{nik[:6]}.{nik[6:12]}.{nik[12:]}",
             f"{nik[:6]}-{nik[6:12]}-{nik[12:]}",
             f"'{nik}",
-            f" {nik}{NBSP}",
+            f"{nik[:6]}{NBSP}{nik[6:12]}{NBSP}{nik[12:]}",
         )
     )
 

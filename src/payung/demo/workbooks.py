@@ -65,7 +65,11 @@ def _opened(path: Path) -> tuple[Any, Sheet]:
         "section": book.add_format({"bold": True, "border": 1, "bg_color": "#F2F2F2"}),
         "plain": book.add_format({}),
     }
-    return book, Sheet(book.add_worksheet("Sheet1"), formats)
+    sheet = book.add_worksheet("Sheet1")
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    return book, Sheet(sheet, formats)
 
 
 def _city_cells(number: int, entry: Entry) -> tuple[Cell, ...]:
@@ -108,7 +112,7 @@ def _birth_cell(entry: Entry) -> Cell:
 
 
 def write_city_list(path: Path, entries: list[Entry]) -> list[int]:
-    """The city's list: sections by kecamatan, a total, two signatures. Returns each entry's row as a person counts it."""
+    """The city's list: sections by kecamatan, a total, two signatures. Returns each entry's row, counted from 1."""
     book, page = _opened(path)
     sheet, formats = page.sheet, page.formats
     last = len(CITY_COLUMNS) - 1
@@ -153,8 +157,9 @@ def write_province_list(path: Path, entries: list[Entry]) -> list[int]:
             sheet.write_string(4, column, name, formats["head"])
         else:
             sheet.merge_range(3, column, 4, column, name, formats["head"])
+        sheet.write_string(5, column, f"({column + 1})", formats["head"])
     sheet.merge_range(3, 6, 3, 7, "Alamat Domisili", formats["head"])
-    rows, row = _body(page, 5, entries, _province_cells)
+    rows, row = _body(page, 6, entries, _province_cells)
     sheet.merge_range(row, 0, row, last - 1, "JUMLAH", formats["section"])
     sheet.write_number(row, last, len(entries), formats["section"])
     for below, line in (
@@ -174,7 +179,7 @@ def _body(
     cells: Callable[[int, Entry], tuple[Cell, ...]],
     section: Callable[[int, Entry], None] | None = None,
 ) -> tuple[list[int], int]:
-    """Write the entries from sheet row `row` (counted from 0) on; returns their rows counted from 1, and the next row."""
+    """Write the entries from sheet row `row` (counted from 0) on; returns their rows from 1, and the next."""
     rows: list[int] = []
     district = ""
     for number, entry in enumerate(entries, 1):

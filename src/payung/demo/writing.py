@@ -8,13 +8,26 @@ from datetime import date, timedelta
 import pyarrow as pa
 
 from payung.demo.candidates import NO_ONE, Candidate
-from payung.demo.drawing import pools, spun, wheel
+from payung.demo.drawing import pools, wheel
 from payung.demo.people import People, Village
 from payung.demo.registers import addresses, birth_places
 from payung.demo.slips import SLIPS
 
-MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
-SHORT = "Jan Peb Mar Apr Mei Jun Jul Agst Sep Okt Nop Des".split()
+MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+SHORT = ("Jan", "Peb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agst", "Sep", "Okt", "Nop", "Des")
 LOOSE = 0.12  # how often a row departs from its kelurahan's habits
 CITY_DATES = ("{d:02d}-{m:02d}-{y}", "{d:02d}/{m:02d}/{y}", "{d} {long} {y}", "{d:02d} {short} {y}", "{d}-{m}-{yy:02d}")
 CELL, SERIAL = "cell", "serial"
@@ -115,17 +128,19 @@ def entries(people: People, candidates: Sequence[Candidate], seed: int, *, is_ci
             pen.randrange(len(VILLAGE_FORMS)),
             pen.randrange(4),
         )
-        for village in people.villages
+        for village in inside
     }
-    written = []
+    written: list[tuple[Village, Entry]] = []
     for row in candidates:
         person = known[row.person]
-        home = person.village if person.village.district in districts or pen.random() < 0.4 else pen.choice(inside)
-        entry = _written(row, person, home, habits[home.code], dates, pen)
+        is_inside = person.village.district in districts
+        officer = person.village if is_inside else pen.choice(inside)  # whoever moved away is still on somebody's list
+        home = person.village if is_inside or pen.random() < 0.4 else officer
+        entry = _written(row, person, home, habits[officer.code], dates, pen)
         other = known[row.other] if row.other != NO_ONE else person
         if row.kind in SLIPS:
             SLIPS[row.kind](entry, other, pen)
-        written.append((home.code, entry))
+        written.append((officer, entry))
     return _ordered(written, pen)
 
 
@@ -182,11 +197,11 @@ def _phone(pen: random.Random) -> str | int | None:
     return int(number) if drawn < 0.35 else f"0{number}"
 
 
-def _ordered(written: list[tuple[str, Entry]], pen: random.Random) -> list[Entry]:
+def _ordered(written: list[tuple[Village, Entry]], pen: random.Random) -> list[Entry]:
     """Kelurahan after kelurahan, people within it as they came; a double stands anywhere below the first."""
     first = [item for item in written if item[1].candidate.kind != "duplicate"]
     pen.shuffle(first)
-    first.sort(key=lambda item: item[0])
+    first.sort(key=lambda item: item[0].code)
     placed = {entry.candidate.person: float(place) for place, (_, entry) in enumerate(first)}
     keyed = [(float(place), entry) for place, (_, entry) in enumerate(first)]
     for _, entry in written:
