@@ -41,9 +41,9 @@ ROMAN = {
 WEEKDAYS = re.compile(r"(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b[\s,]*", re.IGNORECASE)
 
 TIME = r"(?:[T\s]+0{1,2}[:.]00(?:[:.]00(?:\.0+)?)?)?"
-ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){TIME}")
-FIGURES = re.compile(rf"(\d{{1,2}})\s*[-/.,\s–]\s*(\d{{1,2}})\s*[-/.,\s–]\s*(\d{{4}}|\d{{2}}){TIME}")
-WORDS = re.compile(r"(\d{1,2})[\s\-/.,]*([A-Za-z]+)[\s\-/.,']*(\d{4}|\d{2})")
+ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){TIME}", re.ASCII)
+FIGURES = re.compile(rf"(\d{{1,2}})\s*[-/.,\s–]\s*(\d{{1,2}})\s*[-/.,\s–]\s*(\d{{4}}|\d{{2}}){TIME}", re.ASCII)
+WORDS = re.compile(r"(\d{1,2})[\s\-/.,]*([A-Za-z]+)[\s\-/.,']*(\d{4}|\d{2})", re.ASCII)
 PLACE = re.compile(r"\s*([^\W\d_][^\d,/]*?)\s*[,/.:;\-\s]\s*(?=\d)")
 
 EXCEL_ZERO = date(1899, 12, 30)

@@ -58,8 +58,8 @@ class XlsxCells:
         """Take the next piece of the sheet's XML."""
         window = self.tail + piece
         # Hold back the last tag and its neighbour: whether a cell is filled shows in what follows it.
-        cut = window.rfind(b"<", 0, max(0, window.rfind(b"<")))
-        if cut < 0 or len(window) - cut > MAX_TAG:
+        cut = max(0, window.rfind(b"<", 0, max(0, window.rfind(b"<"))))
+        if len(window) - cut > MAX_TAG + len(piece):
             cut = len(window)
         self._scan(window[:cut])
         self.tail = window[cut:]

@@ -106,5 +106,5 @@ def _joined(upper: list[str], lower: list[str]) -> list[list[str]]:
     joined: list[list[str]] = []
     for top, bottom in zip(upper, lower, strict=True):
         above = top or (above if bottom else "")
-        joined.append([f"{above} {bottom}", bottom] if bottom else [top])
+        joined.append([f"{above} {bottom}", f"{bottom} {above}", bottom] if bottom else [top])
     return joined

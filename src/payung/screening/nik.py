@@ -16,7 +16,7 @@ SEPARATORS = re.compile(r"[\s'’‘`´\"“”.,\-‐‑‒–—_/:;*\u00a0\u2
 LABEL = re.compile(r"(?:no\s*)?(?:nik|kk)(?=\d)", re.IGNORECASE)
 FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)}
 LETTERS = str.maketrans("OoIl|", "00111")
-MOST_LETTERS = 4
+MOST_LETTERS = 6
 EXACT_FLOAT = 2**53
 """Above this (Papua's numbers begin with 9) a numeric cell cannot hold every whole number."""
 

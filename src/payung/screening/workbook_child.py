@@ -56,7 +56,7 @@ def main() -> int:
     sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass")  # type: ignore[union-attr]  # a text stream, always
     try:
         copy_cells()
-    except MemoryError:
+    except (MemoryError, ImportError):  # a library that cannot be loaded for want of memory
         return EXIT_MEMORY
     except BaseException as problem:  # a Rust panic is no Exception
         return EXIT_ENCRYPTED if type(problem).__name__ == "PasswordError" else EXIT_DAMAGED
