@@ -46,11 +46,11 @@ SHORT_MONTHS = {
     "id": ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"),
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 }
-# Unit, decimals shown, and its short name by language.
+# Unit, decimals shown, and its short name by language; from the smallest.
 SHORT_UNITS = (
-    (10**12, 2, {"id": "T", "en": "tn"}),
-    (10**9, 2, {"id": "M", "en": "bn"}),
     (10**6, 1, {"id": "jt", "en": "m"}),
+    (10**9, 2, {"id": "M", "en": "bn"}),
+    (10**12, 2, {"id": "T", "en": "tn"}),
 )
 DIGITS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas")
 SCALES = ((10**15, "kuadriliun"), (10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"))
@@ -77,13 +77,14 @@ def rupiah_short(amount: int) -> str:
 
     A no-break space stands before the unit. Rounded half up; only for headlines, never where people check a sum.
     """
+    if abs(amount) < SHORT_UNITS[0][0]:
+        return rupiah(amount)
     for unit, decimals, names in SHORT_UNITS:
         step = unit // 10**decimals
         steps = (abs(amount) + step // 2) // step
-        if steps >= 10**decimals:
-            sign = "-" if amount < 0 else ""
-            return f"{sign}Rp{_decimal(steps, decimals)}{NO_BREAK}{names[_language()]}"
-    return rupiah(amount)
+        if steps < 1000 * 10**decimals or unit == SHORT_UNITS[-1][0]:
+            break
+    return f"{'-' if amount < 0 else ''}Rp{_decimal(steps, decimals)}{NO_BREAK}{names[_language()]}"
 
 
 def percent(part: int, whole: int, decimals: int = 0) -> str:
