@@ -176,12 +176,14 @@ def _spoken(people: People) -> dict[str, Mask]:
     words = _array(pc.count_substring(name, " ")) + 1
     letters = _array(pc.utf8_length(name))
     forms = "|".join(form.replace(".", r"\.") for form in pools("names")["muhammad_forms"])
+    is_muhammad = _array(pc.match_substring_regex(name, f"^({forms}) "))
+    is_telling = _array(pc.match_substring_regex(name, " .*[A-Z][a-z]{3}"))  # "M. Uus" could be many a person
     return {
         "apostrophe": _array(pc.match_substring(name, "'")),
-        "muhammad_name": _array(pc.match_substring_regex(name, f"^({forms}) ")),
+        "muhammad_name": is_muhammad & is_telling,
         "two_words": words >= 2,
         "three_words": words >= 3,
-        "long_name": (words >= 2) & (letters >= 12),
+        "long_name": (words >= 2) & (letters >= 12) & ~is_muhammad,
     }
 
 

@@ -46,7 +46,8 @@ def _title(entry: Entry, _: Person, pen: random.Random) -> None:
 @slip("muhammad_form")
 def _muhammad(entry: Entry, _: Person, pen: random.Random) -> None:
     borne, rest = entry.person.name.split(" ", 1)
-    other = pen.choice([form for form in pools("names")["muhammad_forms"] if form != borne])
+    forms = [form for form in pools("names")["muhammad_forms"] if form != borne]
+    other = pen.choice(forms)
     entry.name = f"{other} {rest}".upper() if str(entry.name).isupper() else f"{other} {rest}"
 
 
