@@ -79,12 +79,10 @@ def rupiah_short(amount: int) -> str:
     """
     if abs(amount) < SHORT_UNITS[0][0]:
         return rupiah(amount)
-    for unit, decimals, names in SHORT_UNITS:
-        step = unit // 10**decimals
-        steps = (abs(amount) + step // 2) // step
-        if steps < 1000 * 10**decimals or unit == SHORT_UNITS[-1][0]:
-            break
-    return f"{'-' if amount < 0 else ''}Rp{_decimal(steps, decimals)}{NO_BREAK}{names[_language()]}"
+    fits = (each for each in SHORT_UNITS if _steps(amount, each[0], each[1]) < 1000 * 10 ** each[1])
+    unit, decimals, names = next(fits, SHORT_UNITS[-1])
+    written = _decimal(_steps(amount, unit, decimals), decimals)
+    return f"{'-' if amount < 0 else ''}Rp{written}{NO_BREAK}{names[_language()]}"
 
 
 def percent(part: int, whole: int, decimals: int = 0) -> str:
@@ -162,6 +160,12 @@ def _words(number: int) -> str:
         return _joined("seribu" if number < 2000 else f"{_words(number // 1000)} ribu", number % 1000)
     unit, name = next((unit, name) for unit, name in SCALES if number >= unit)
     return _joined(f"{_words(number // unit)} {name}", number % unit)
+
+
+def _steps(amount: int, unit: int, decimals: int) -> int:
+    """How many of the smallest shown part of `unit` an amount has, rounded half up."""
+    step = unit // 10**decimals
+    return (abs(amount) + step // 2) // step
 
 
 def _joined(head: str, rest: int) -> str:
