@@ -180,6 +180,7 @@ class BpjsAnswerLine(models.Model):
     member_number = models.CharField(max_length=20, null=True)
     effective_on = models.DateField(null=True)
     refusal = models.TextField(blank=True)
+    problem = models.CharField(max_length=20, blank=True)  # why the line was not used: a code of `answers.PROBLEMS`
 
     def __str__(self) -> str:
         return f"answer line {self.row}"
