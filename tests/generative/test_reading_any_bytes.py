@@ -149,7 +149,19 @@ def test_any_text_file_is_rows_or_a_sentence(data):
 @given(
     st.lists(
         st.sampled_from(
-            [b"<row r='3'>", b'<c r="B7">', b"<c ", b"/>", b"<v>1</v></c>", b"<", b">", b'<c r="A1"/>', b"x"]
+            [
+                b"<row r='3'>",
+                b"</row>",
+                b"<row>",
+                b'<c r="B7">',
+                b"<c ",
+                b"/>",
+                b"<v>1</v></c>",
+                b"<",
+                b">",
+                b'<c r="A1"/>',
+                b"x",
+            ]
         )
     ),
     st.integers(1, 9),

@@ -6,7 +6,7 @@ Only filled cells count: Excel keeps formatted empty ones, and LibreOffice decla
 import re
 from dataclasses import dataclass
 
-MAX_TAG = 1 << 20  # no tag of an honest workbook comes near this many bytes
+MAX_HELD = 4 << 20  # bytes; no row of an honest workbook comes near this
 
 
 @dataclass
@@ -57,10 +57,10 @@ class XlsxCells:
     def feed(self, piece: bytes) -> None:
         """Take the next piece of the sheet's XML."""
         window = self.tail + piece
-        # Hold back the last tag and its neighbour: whether a cell is filled shows in what follows it.
-        cut = max(0, window.rfind(b"<", 0, max(0, window.rfind(b"<"))))
-        if len(window) - cut > MAX_TAG + len(piece):
-            cut = len(window)
+        # Stop after a row's tag: whether a cell is filled shows in the tag that follows it.
+        cut = window.rfind(b"row>") + 4
+        if cut < 4:
+            cut = len(window) if len(window) > MAX_HELD else 0
         self._scan(window[:cut])
         self.tail = window[cut:]
 
@@ -119,7 +119,7 @@ class OdsCells:
         """Take the next piece of content.xml."""
         window = self.tail + piece
         cut = window.rfind(b"<")
-        if cut < 0 or len(window) - cut > MAX_TAG:
+        if cut < 0 or len(window) - cut > MAX_HELD:
             cut = len(window)
         self._scan(window[:cut])
         self.tail = window[cut:]
