@@ -164,7 +164,7 @@ def _words(number: int) -> str:
 
 def _steps(amount: int, unit: int, decimals: int) -> int:
     """How many of the smallest shown part of `unit` an amount has, rounded half up."""
-    step = unit // 10**decimals
+    step: int = unit // 10**decimals
     return (abs(amount) + step // 2) // step
 
 
