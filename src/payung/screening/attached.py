@@ -10,12 +10,19 @@ from typing import Any
 
 import ibis
 
-from payung.screening.names import with_agreement, with_same_name
+from payung.screening.names import with_agreement
 
 # A NIK that stands on very many rows under different names is a filler; a row is compared with this many of them.
 _NAMES_COMPARED = 50
 
+# The kinds of pairs of names, and what puts a person whose name differs behind all whose name agrees.
+_REGISTERED, _EARLIER, _POSSIBLE = 1, 2, 3
+_BEHIND = 1_000_000
+
 _PERSON = ("name", "sex", "birth_date", "birth_place", "family_card", "mother_name", "village_code", "address")
+
+# What a register says of a person, and therefore only of a confirmed row.
+_FACTS = (*(f"person_{column}" for column in _PERSON), "decile", "decile_as_of", "died_on", "employer", "body", "payer")
 
 
 def attached(tables: Mapping[str, Any], on: date) -> Any:
@@ -26,7 +33,11 @@ def attached(tables: Mapping[str, Any], on: date) -> Any:
     """
     listed = _prepared(tables["listed"])
     wanted = listed.filter(listed.nik_usable.notnull()).select(wanted_nik=listed.nik_usable).distinct()
-    joined = _with_person(listed, wanted, tables["population"])
+    people = _people(wanted, tables["population"])
+    pairs = _judged_pairs(listed, people, tables["population"])
+    matched = _matched(pairs)
+    joined = listed.left_join(matched, listed.position == matched.matched_at)
+    joined = joined.left_join(people, [joined.nik_usable == people.person_nik, joined.person_turn == people.turn])
     for facts in (
         _family_cards(wanted, tables["population"]),
         _deaths(wanted, tables["deaths"]),
@@ -35,11 +46,11 @@ def attached(tables: Mapping[str, Any], on: date) -> Any:
         _service(wanted, tables["civil_servants"]),
         _cover(wanted, tables["covered"], on),
     ):
-        joined = joined.left_join(facts, joined.nik_usable == facts.wanted_nik).drop("wanted_nik")
-    for facts in (_duplicates(listed), _suggestions(listed, tables["population"])):
-        joined = joined.left_join(facts, joined.position == facts.at).drop("at")
+        joined = joined.left_join(facts, joined.nik_usable == facts[facts.columns[0]])
+    for facts in (_duplicates(pairs), _suggestions(pairs)):
+        joined = joined.left_join(facts, joined.position == facts[facts.columns[0]])
     villages = tables["village_names"]
-    joined = joined.left_join(villages, joined.person_village_code == villages.official_code).drop("official_code")
+    joined = joined.left_join(villages, joined.person_village_code == villages.official_code)
     return _decided(joined, on)
 
 
@@ -56,47 +67,118 @@ def _prepared(listed: Any) -> Any:
     )
 
 
-def _with_person(listed: Any, wanted: Any, population: Any) -> Any:
-    """Attach the registered person of the NIK; of several under one NIK the one whose name agrees."""
-    people = population.select("nik", **{f"person_{column}": population[column] for column in _PERSON})
-    people = people.inner_join(wanted, people.nik == wanted.wanted_nik).drop("nik")
-    joined = listed.left_join(people, listed.nik_usable == people.wanted_nik)
-    joined = with_agreement(joined, "name", "person_name", "is_agreeing")
-    joined = joined.mutate(is_known=joined.wanted_nik.notnull()).drop("wanted_nik")
-    order = [ibis.desc("is_agreeing"), "person_name", "person_birth_date", "person_family_card", "person_village_code"]
-    turn = ibis.row_number().over(group_by="position", order_by=order)
-    joined = joined.mutate(_turn=turn)
-    return joined.filter(joined._turn == 0).drop("_turn")
+def _people(wanted: Any, population: Any) -> Any:
+    """The registered people of the list's NIKs, numbered where a NIK stands more than once."""
+    people = population.inner_join(wanted, population.nik == wanted.wanted_nik)
+    people = people.select(person_nik="nik", **{f"person_{column}": column for column in _PERSON})
+    order = [f"person_{column}" for column in _PERSON]
+    return people.mutate(turn=ibis.row_number().over(group_by="person_nik", order_by=order))
+
+
+def _judged_pairs(listed: Any, people: Any, population: Any) -> Any:
+    """Every pair of names that must be compared, compared once: with the register, within the list, to suggest."""
+    narrow = listed.select("position", "row", "nik_usable", "name")
+    found = narrow.inner_join(people, narrow.nik_usable == people.person_nik)
+    found = found.select(
+        kind=ibis.literal(_REGISTERED, "int8"),
+        at="position",
+        other_number="turn",
+        other_nik="person_nik",
+        one="name",
+        other="person_name",
+    )
+    pairs = ibis.union(found, _repeated(narrow), _possible(listed, population))
+    return with_agreement(pairs, "one", "other")
+
+
+def _repeated(narrow: Any) -> Any:
+    """Rows with an earlier row of the same NIK, each beside the spellings of the name that came first."""
+    named = narrow.filter(narrow.nik_usable.notnull())
+    times = named.group_by(times_nik="nik_usable").agg(times=named.count())
+    times = times.filter(times.times > 1)
+    repeated = named.inner_join(times, named.nik_usable == times.times_nik).select(*narrow.columns)
+    spellings = repeated.group_by(earlier_nik="nik_usable", earlier_name="name").agg(first_row=repeated.row.min())
+    order = ["first_row", "earlier_name"]
+    spellings = spellings.mutate(_turn=ibis.row_number().over(group_by="earlier_nik", order_by=order))
+    spellings = spellings.filter(spellings._turn < _NAMES_COMPARED)
+    pairs = repeated.inner_join(
+        spellings, [repeated.nik_usable == spellings.earlier_nik, spellings.first_row < repeated.row]
+    )
+    return pairs.select(
+        kind=ibis.literal(_EARLIER, "int8"),
+        at="position",
+        other_number=pairs.first_row.cast("int64"),
+        other_nik="earlier_nik",
+        one="name",
+        other="earlier_name",
+    )
+
+
+def _possible(listed: Any, population: Any) -> Any:
+    """Rows whose NIK was cut, each beside the registered people of its family card and birth date."""
+    cut = listed.filter(
+        (listed.nik_problem == "truncated") & listed.family_card.notnull() & listed.birth_date.notnull()
+    )
+    cut = cut.select("position", cut_name="name", cut_card="family_card", cut_birth_date="birth_date")
+    people = population.select("nik", "name", "family_card", "birth_date")
+    found = cut.inner_join(people, [cut.cut_card == people.family_card, cut.cut_birth_date == people.birth_date])
+    return found.select(
+        kind=ibis.literal(_POSSIBLE, "int8"),
+        at="position",
+        other_number=ibis.literal(0, "int64"),
+        other_nik="nik",
+        one="cut_name",
+        other="name",
+    )
+
+
+def _matched(pairs: Any) -> Any:
+    """The registered person of each row's NIK; of several under one NIK one whose name agrees, else the first."""
+    mine = pairs.filter(pairs.kind == _REGISTERED)
+    ranked = ibis.ifelse(mine.agrees, mine.other_number, mine.other_number + _BEHIND)
+    best = mine.group_by(matched_at="at").agg(best=ranked.min())
+    return best.select("matched_at", person_turn=best.best % _BEHIND, is_agreeing=best.best < _BEHIND)
+
+
+def _duplicates(pairs: Any) -> Any:
+    same = pairs.filter((pairs.kind == _EARLIER) & pairs.agrees)
+    return same.group_by(duplicate_at="at").agg(duplicate_of=same.other_number.min())
+
+
+def _suggestions(pairs: Any) -> Any:
+    same = pairs.filter((pairs.kind == _POSSIBLE) & pairs.same)
+    return same.group_by(suggested_at="at").agg(
+        found=same.other_nik.nunique().cast("int32"), suggested_nik=same.other_nik.min()
+    )
 
 
 def _family_cards(wanted: Any, population: Any) -> Any:
     cards = population.select("family_card").inner_join(wanted, population.family_card == wanted.wanted_nik)
-    cards = cards.select("wanted_nik").distinct()
-    return cards.mutate(is_registered_card=ibis.literal(True))
+    return cards.select(card_nik="family_card").distinct()
 
 
 def _deaths(wanted: Any, deaths: Any) -> Any:
     mine = deaths.inner_join(wanted, deaths.nik == wanted.wanted_nik)
-    return mine.group_by("wanted_nik").agg(died_on=mine.died_on.min(), deaths=mine.count())
+    return mine.group_by(death_nik="wanted_nik").agg(died_on=mine.died_on.min())
 
 
 def _deciles(wanted: Any, welfare: Any, on: date) -> Any:
     """Of several dates the latest on or before the day; of several deciles at that date the highest."""
     mine = welfare.filter(welfare.as_of <= ibis.literal(on))
     mine = mine.inner_join(wanted, mine.nik == wanted.wanted_nik).select("wanted_nik", "decile", "as_of")
-    turn = ibis.row_number().over(group_by="wanted_nik", order_by=[ibis.desc("as_of"), ibis.desc("decile")])
-    mine = mine.mutate(_turn=turn)
-    return mine.filter(mine._turn == 0).select("wanted_nik", "decile", decile_as_of="as_of")
+    order = [ibis.desc("as_of"), ibis.desc("decile")]
+    mine = mine.mutate(_turn=ibis.row_number().over(group_by="wanted_nik", order_by=order))
+    return mine.filter(mine._turn == 0).select(decile_nik="wanted_nik", decile="decile", decile_as_of="as_of")
 
 
 def _employment(wanted: Any, workers: Any) -> Any:
     mine = workers.inner_join(wanted, workers.nik == wanted.wanted_nik)
-    return mine.group_by("wanted_nik").agg(employer=mine.employer.min(), employments=mine.count())
+    return mine.group_by(employed_nik="wanted_nik").agg(employer=mine.employer.min())
 
 
 def _service(wanted: Any, servants: Any) -> Any:
     mine = servants.inner_join(wanted, servants.nik == wanted.wanted_nik)
-    return mine.group_by("wanted_nik").agg(body=mine.body.min(), services=mine.count())
+    return mine.group_by(serving_nik="wanted_nik").agg(body=mine.body.min())
 
 
 def _cover(wanted: Any, covered: Any, on: date) -> Any:
@@ -107,71 +189,38 @@ def _cover(wanted: Any, covered: Any, on: date) -> Any:
     mine = covered.filter(begun & lasting)
     mine = mine.inner_join(wanted, mine.nik == wanted.wanted_nik)
     mine = mine.select("wanted_nik", payer=mine.payer.fill_null("")).distinct()
-    return mine.group_by("wanted_nik").agg(
-        payer=mine.payer.group_concat(", ", order_by=mine.payer), covers=mine.count()
-    )
-
-
-def _duplicates(listed: Any) -> Any:
-    """For each row with an earlier row of the same NIK and an agreeing name: the row number of the earliest such."""
-    named = listed.select("position", "row", "nik_usable", "name").filter(listed.nik_usable.notnull())
-    times = named.group_by("nik_usable").agg(times=named.count())
-    repeated = named.inner_join(times.filter(times.times > 1), "nik_usable")
-    repeated = repeated.select("position", "row", "nik_usable", "name")
-    spellings = repeated.group_by("nik_usable", "name").agg(
-        first_at=repeated.position.min(), first_row=repeated.row.argmin(repeated.position)
-    )
-    spellings = spellings.mutate(_turn=ibis.row_number().over(group_by="nik_usable", order_by="first_at"))
-    spellings = spellings.filter(spellings._turn < _NAMES_COMPARED).select(
-        "first_at", "first_row", earlier_nik="nik_usable", earlier_name="name"
-    )
-    pairs = repeated.inner_join(
-        spellings, [repeated.nik_usable == spellings.earlier_nik, spellings.first_at < repeated.position]
-    )
-    pairs = with_agreement(pairs, "name", "earlier_name", "is_same")
-    pairs = pairs.filter(pairs.is_same)
-    return pairs.group_by(at="position").agg(duplicate_of=pairs.first_row.argmin(pairs.first_at))
-
-
-def _suggestions(listed: Any, population: Any) -> Any:
-    """For each truncated NIK: how many registered people have its name, birth date and family card, and one of them."""
-    cut = listed.filter(listed.nik_problem == "truncated")
-    cut = cut.filter(cut.family_card.notnull() & cut.birth_date.notnull())
-    cut = cut.select(at="position", cut_name="name", cut_card="family_card", cut_birth_date="birth_date")
-    people = population.select("nik", "name", "family_card", "birth_date")
-    found = cut.inner_join(people, [cut.cut_card == people.family_card, cut.cut_birth_date == people.birth_date])
-    found = with_same_name(found, "cut_name", "name", "is_same")
-    found = found.filter(found.is_same).select("at", "nik").distinct()
-    return found.group_by("at").agg(found=found.count().cast("int32"), suggested_nik=found.nik.min())
+    return mine.group_by(covered_nik="wanted_nik").agg(payer=mine.payer.group_concat(", ", order_by=mine.payer))
 
 
 def _decided(joined: Any, on: date) -> Any:
-    row = joined.mutate(is_confirmed=joined.is_known & joined.is_agreeing, day=ibis.literal(on))
-    facts = {f"person_{column}": row[f"person_{column}"] for column in _PERSON}
-    facts |= {column: row[column] for column in ("decile", "decile_as_of", "died_on", "employer", "body", "payer")}
-    row = row.mutate(**{column: ibis.ifelse(row.is_confirmed, value, None) for column, value in facts.items()})
+    is_confirmed = joined.person_nik.notnull() & joined.is_agreeing.fill_null(False)
+    row = joined.select(
+        *(name for name in joined.columns if name not in _FACTS),
+        **{name: ibis.ifelse(is_confirmed, joined[name], None) for name in _FACTS},
+        is_known=joined.person_nik.notnull(),
+        is_confirmed=is_confirmed,
+        day=ibis.literal(on),
+    )
     row = row.mutate(
         born_on=row.person_birth_date.coalesce(row.birth_date),
         domicile=row.person_village_code.coalesce(ibis.ifelse(row.place_how == "exact", row.place_code, None)),
-        is_family_card=row.is_registered_card.fill_null(False) | (row.nik_usable == row.family_card).fill_null(False),
-        is_in_deaths=row.deaths.notnull(),
-        is_employed=row.employments.notnull(),
-        is_in_service=row.services.notnull(),
-        is_covered=row.covers.notnull(),
+        is_family_card=row.card_nik.notnull() | (row.nik_usable == row.family_card).fill_null(False),
+        is_in_deaths=row.death_nik.notnull(),
+        is_employed=row.employed_nik.notnull(),
+        is_in_service=row.serving_nik.notnull(),
+        is_covered=row.covered_nik.notnull(),
         suggested_count=ibis.ifelse(row.nik_problem == "truncated", row.found.fill_null(0), None),
         is_village_respelt=(
             row.is_confirmed
             & row.official_village.notnull()
-            & (row.person_village_code.notnull())
             & (row.village_given.strip() != "")
             & (row.place_how != "exact")
         ).fill_null(False),
     )
     before_birthday = (row.day.month() * 100 + row.day.day()) < (row.born_on.month() * 100 + row.born_on.day())
+    suggested = ibis.ifelse(row.suggested_count == 1, row.suggested_nik, None)
     return row.mutate(
         age=row.day.year() - row.born_on.year() - before_birthday.cast("int32"),
         respelt_village=ibis.ifelse(row.is_village_respelt, row.village_given, None),
-        nik_matched=ibis.ifelse(
-            row.is_confirmed, row.nik_usable, ibis.ifelse(row.suggested_count == 1, row.suggested_nik, None)
-        ),
+        nik_matched=ibis.ifelse(row.is_confirmed, row.nik_usable, suggested),
     )

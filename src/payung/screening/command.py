@@ -2,9 +2,9 @@
 
 import json
 import sys
-import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -56,9 +56,6 @@ def screen(
     Example: payung screen usulan.xlsx --registers registers --on 2025-09-01 --out hasil.xlsx
     """
     started = time.perf_counter()
-    loading = threading.Thread(target=_load_engine, daemon=True)
-    loading.start()  # while the list is read in its own process
-
     from payung.law.messages import translator
     from payung.screening.refusals import Unreadable
     from payung.screening.unusable import Unusable
@@ -68,7 +65,7 @@ def screen(
     _refuse_impossible_files(list_file, out, verdicts)
     try:
         with _progress() as tell:
-            read, result = _screened(list_file, registers, day, policy, engine, loading, tell)
+            read, result = _screened(list_file, registers, day, policy, engine, tell)
             _write_files(read, result, out, verdicts, translate)
             tell(1.0)
     except (Unreadable, Unusable) as problem:
@@ -87,25 +84,26 @@ def screen(
 
 
 def _screened(
-    list_file: Path,
-    registers: Path,
-    on: date,
-    policy: Path | None,
-    engine: str,
-    loading: threading.Thread,
-    tell: Callable[[float], None],
+    list_file: Path, registers: Path, on: date, policy: Path | None, engine: str, tell: Callable[[float], None]
 ) -> "tuple[ListRead, Screening]":
-    from payung.screening.engines import engine_called
     from payung.screening.policy import Policy, default_policy
     from payung.screening.reading import read_list
     from payung.screening.registers import Registers
 
     used_policy = Policy.load(policy) if policy else default_policy()
     used_registers = Registers.open(registers)
-    engine_called(engine)
-    read = read_list(list_file, on=on)
-    tell(0.3)
-    loading.join()
+
+    def prepare() -> None:
+        from payung.screening.run import prepare
+
+        prepare(used_registers, on=on, policy=used_policy, engine=engine)
+
+    # The list is read by a process of its own; what takes longest here is done meanwhile.
+    with ThreadPoolExecutor(1) as pool:
+        preparing = pool.submit(prepare)
+        read = read_list(list_file, on=on)
+        tell(0.3)
+        preparing.result()
     from payung.screening.run import screen as screen_rows
 
     result = screen_rows(
@@ -114,7 +112,7 @@ def _screened(
         on=on,
         policy=used_policy,
         engine=engine,
-        progress=lambda done: tell(0.3 + 0.4 * done),
+        progress=lambda done: tell(0.4 + 0.3 * done),
     )
     return read, result
 
@@ -130,14 +128,6 @@ def _write_files(
         from payung.screening.workbook import write_annotated
 
         write_annotated(read, result, out, translate)
-
-
-def _load_engine() -> None:
-    """Import what takes longest; the list is read at the same time by a process of its own."""
-    from payung.screening import run
-    from payung.screening.engines import engine_called
-
-    engine_called(run.DEFAULT_ENGINE)
 
 
 def _day(text: str) -> date:

@@ -46,7 +46,7 @@ _SPELLINGS = (
 )
 _SOUNDS_FROM = "yfvqz"
 _SOUNDS_TO = "ippkj"
-_DOUBLED = "abdefghijklmnoprstuw"
+_DOUBLED = "abdeghiklmnoprstu"
 
 
 def folded(name: Any) -> Any:
@@ -62,18 +62,19 @@ def folded(name: Any) -> Any:
     return text.strip()
 
 
-def with_agreement(table: Any, one: str, other: str, agrees: str) -> Any:
-    """Return `table` with a boolean column `agrees`: do the name columns `one` and `other` mean the same name?
+def with_agreement(pairs: Any, one: str, other: str) -> Any:
+    """Return `pairs` with two boolean columns: `agrees` (the same name, as far as one can tell) and `same`.
 
-    False where either is null or empty. Names equal but for case are not folded, because most are.
+    `same` is narrower: equal once folded, spaces aside. Both are false where a name is null or empty. Names equal but
+    for case are not folded, because most are.
     """
-    left, right = table[one], table[other]
-    alike = (left.upper() == right.upper()).fill_null(False)
-    present = left.notnull() & right.notnull()
-    table = table.mutate(
-        _alike=alike & (left.strip() != ""),
-        _one=ibis.ifelse(present & ~alike, folded(left), None),
-        _other=ibis.ifelse(present & ~alike, folded(right), None),
+    left, right = pairs[one], pairs[other]
+    alike = ((left.upper() == right.upper()) & (left.strip() != "")).fill_null(False)
+    differing = left.notnull() & right.notnull() & ~alike
+    table = pairs.mutate(
+        _alike=alike,
+        _one=ibis.ifelse(differing, folded(left), None),
+        _other=ibis.ifelse(differing, folded(right), None),
     )
     table = table.mutate(
         _one_whole=table._one.replace(" ", ""),
@@ -81,25 +82,19 @@ def with_agreement(table: Any, one: str, other: str, agrees: str) -> Any:
         _one_parts=table._one.split(" "),
         _other_parts=table._other.split(" "),
     )
-    table = table.mutate(_close=(_same_letters(table) | _same_parts(table)).fill_null(False))
-    table = table.mutate(**{agrees: table._alike | table._close})
-    return table.drop("_alike", "_one", "_other", "_one_whole", "_other_whole", "_one_parts", "_other_parts", "_close")
+    same = (table._one_whole == table._other_whole) & (table._one_whole != "")
+    close = same | _respaced(table) | _same_parts(table)
+    kept = {name: table[name] for name in pairs.columns}
+    return table.select(**kept, agrees=table._alike | close.fill_null(False), same=table._alike | same.fill_null(False))
 
 
-def with_same_name(table: Any, one: str, other: str, same: str) -> Any:
-    """Return `table` with a boolean column `same`: are both names equal once folded, spaces aside?"""
-    left = folded(table[one]).replace(" ", "")
-    right = folded(table[other]).replace(" ", "")
-    return table.mutate(**{same: ((left == right) & (left != "")).fill_null(False)})
-
-
-def _same_letters(table: Any) -> Any:
-    """Spaces were lost or added, perhaps with a slip of one letter, or the whole stands at an end of the other."""
+def _respaced(table: Any) -> Any:
+    """Spaces were lost or added, perhaps with a slip of one letter, or the one stands at an end of the other."""
     one, other = table._one_whole, table._other_whole
     shorter = ibis.least(one.length(), other.length())
     respaced = table._one_parts.length() != table._other_parts.length()
     at_an_end = one.startswith(other) | one.endswith(other) | other.startswith(one) | other.endswith(one)
-    return ((one == other) & (shorter >= 1)) | (respaced & (shorter >= 6) & (at_an_end | (one.levenshtein(other) <= 1)))
+    return respaced & (shorter >= 6) & (at_an_end | (one.levenshtein(other) <= 1))
 
 
 def _same_parts(table: Any) -> Any:

@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from payung.screening.arrow_columns import integers, texts
 from payung.screening.checks import CHECKS, Check
 from payung.screening.findings import ACCEPTED, IN_REVIEW, REJECTED, verdict_of
 from payung.screening.tables import FINDINGS, RESULT_SCHEMA
@@ -58,7 +60,7 @@ def result_rows(answered: pa.Table, cleaned: Sequence[Any], constants: dict[str,
     `answered` is in the order of the list; `cleaned` are the list's own changes row by row; `constants` are, by code,
     the values of a sentence that are the same for every row.
     """
-    findings: list[list[dict[str, str]]] = [[] for _ in range(answered.num_rows)]
+    findings: list[list[tuple[str, str]]] = [[] for _ in range(answered.num_rows)]
     severities: list[set[str]] = [set() for _ in range(answered.num_rows)]
     for check in CHECKS:
         if bad_column(check) not in answered.column_names:
@@ -69,11 +71,11 @@ def result_rows(answered: pa.Table, cleaned: Sequence[Any], constants: dict[str,
             if check.code == "value.cleaned":
                 values = _changes(cleaned[position], values)
             params = json.dumps(values, ensure_ascii=False, default=_as_json)
-            findings[position].append({"code": check.code, "params": params})
+            findings[position].append((check.code, params))
             severities[position].add(check.severity)
     computed = {
-        "verdict": pa.array([verdict_of(row) for row in severities], pa.string()),
-        "findings": pa.array(findings, FINDINGS),
+        "verdict": texts([verdict_of(row) for row in severities]),
+        "findings": _listed(findings),
         "match_weight": pa.nulls(answered.num_rows, pa.float64()),
     }
     columns = [computed[field.name] if field.name in computed else answered[field.name] for field in RESULT_SCHEMA]
@@ -81,13 +83,22 @@ def result_rows(answered: pa.Table, cleaned: Sequence[Any], constants: dict[str,
     return pa.table(columns, schema=RESULT_SCHEMA)
 
 
+def _listed(findings: Sequence[Sequence[tuple[str, str]]]) -> pa.Array:
+    told = [finding for row in findings for finding in row]
+    parts = [texts([code for code, _ in told]), texts([params for _, params in told])]
+    values = pa.StructArray.from_arrays(parts, names=["code", "params"])
+    ends = integers([0, *accumulate(map(len, findings))])
+    return pa.ListArray.from_arrays(ends, values).cast(FINDINGS)
+
+
 def _values(check: Check, answered: pa.Table, at: Any) -> Iterable[dict[str, Any]]:
     prefix = value_column(check, "")
     named = [name for name in answered.column_names if name.startswith(prefix)]
     if not named:
         return [{} for _ in range(len(at))]
-    taken = answered.select(named).take(at).rename_columns([name.removeprefix(prefix) for name in named])
-    return iter(taken.to_pylist())
+    taken: pa.Table = answered.select(named).take(at)
+    rows: list[dict[str, Any]] = taken.rename_columns([name.removeprefix(prefix) for name in named]).to_pylist()
+    return rows
 
 
 def _changes(cleaned: Sequence[dict[str, Any]] | None, values: dict[str, Any]) -> dict[str, Any]:
@@ -111,10 +122,12 @@ def write_verdicts(result: Screening, path: Path) -> None:
     if path.suffix.lower() == ".csv":
         import pyarrow.csv
 
-        written = written.add_column(2, "findings", pa.array([";".join(row) for row in codes], pa.string()))
+        written = written.add_column(2, "findings", texts([";".join(row) for row in codes]))
         pyarrow.csv.write_csv(written, path)
         return
     import pyarrow.parquet
 
-    written = written.add_column(2, "findings", pa.array(codes, pa.list_(pa.string())))
+    ends = integers([0, *accumulate(map(len, codes))])
+    listed = pa.ListArray.from_arrays(ends, texts([code for row in codes for code in row]))
+    written = written.add_column(2, "findings", listed)
     pyarrow.parquet.write_table(written, path)

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 EXACT, RESPELT, UNKNOWN, AMBIGUOUS = "exact", "respelt", "unknown", "ambiguous"
@@ -33,6 +33,7 @@ class _Gazetteer:
     outside_regency: str
 
 
+@lru_cache(100_000)
 def resolved(village: str | None, district: str | None) -> Place:
     """Return the place that a list's village and district cells mean.
 

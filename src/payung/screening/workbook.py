@@ -1,7 +1,8 @@
 """The list back to its sender: the rows as they came, what is wrong in red, and what to do about it beside it."""
 
 import os
-from collections.abc import Iterable, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,11 @@ from payung.screening.checks import BY_CODE, INFORM, REJECT, REVIEW
 from payung.screening.findings import VERDICT_LABELS, Translate, finding_sentence
 from payung.screening.messages import N_
 from payung.screening.reading import ListRead
+from payung.screening.sheet_rows import Cell, fill, styles
 from payung.screening.verdicts import Screening
 
 STATUS, REASON = N_("Status"), N_("Reason")
 
-_LONGEST_CELL = 32_767  # characters that a workbook's cell can hold
 _WIDTH_LOOKED_AT = 200  # rows whose texts decide a column's width
 _NUMBERS_AS_TEXT = ("nik", "family_card", "phone")
 _LEADS_TO_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -33,41 +34,52 @@ _CELLS = {
 
 def write_annotated(read: ListRead, result: Screening, out: Path, translate: Translate) -> None:
     """Write the annotated workbook to `out`, whole or not at all. Every cell is text; nothing in it is executed."""
+    width = max((len(row) for row in read.grid), default=0)
+    part = out.with_name(out.name + ".part")
+    with tempfile.TemporaryDirectory(prefix="payung-workbook-") as folder:
+        template = Path(folder) / "template.xlsx"
+        _write_template(template, read, width)
+        try:
+            fill(template, part, _rows(read, result, width, styles(template), translate), width + 2, len(read.grid))
+            os.replace(part, out)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _write_template(path: Path, read: ListRead, width: int) -> None:
+    """A workbook without the rows: sheet name, widths, frozen header, filter, and one cell of each format."""
     import xlsxwriter
 
-    part = out.with_name(out.name + ".part")
-    try:
-        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        with xlsxwriter.Workbook(part, options) as workbook:
-            _write(workbook, read, result, translate)
-        os.replace(part, out)
-    finally:
-        part.unlink(missing_ok=True)
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet(_sheet_name(read.sheet))
+        plain = workbook.add_format({"num_format": "@"})
+        red = workbook.add_format({"num_format": "@", "bg_color": "#F4B6B0"})
+        head = workbook.add_format({"num_format": "@", "bold": True, "bottom": 1})
+        for column, form in enumerate((plain, red, head)):
+            sheet.write_string(0, column, "x", form)
+        _lay_out(sheet, read, width, plain)
 
 
-def _write(workbook: Any, read: ListRead, result: Screening, translate: Translate) -> None:
-    width = max((len(row) for row in read.grid), default=0)
+def _rows(
+    read: ListRead, result: Screening, width: int, formats: list[str], translate: Translate
+) -> Iterator[tuple[int, list[Cell]]]:
+    plain, red, head = formats
     judged = _judged(read, result, translate)
-    plain = workbook.add_format({"num_format": "@"})
-    red = workbook.add_format({"num_format": "@", "bg_color": "#F4B6B0"})
-    head = workbook.add_format({"num_format": "@", "bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"})
-    sheet = workbook.add_worksheet(_sheet_name(read.sheet))
-    _lay_out(sheet, read, width, plain)
-    write = sheet.write_string
-    for number, cells in enumerate(read.grid):
-        is_header = number == read.header_row - 1
+    for number, texts in enumerate(read.grid):
+        if number == read.header_row - 1:
+            cells = [(column, _harmless(text), head) for column, text in enumerate(texts)]
+            yield number, [*cells, (width, translate(STATUS), head), (width + 1, translate(REASON), head)]
+            continue
         verdict, reason, marked = judged.get(number + 1, ("", "", frozenset()))
-        for column, text in enumerate(cells):
-            if text or column in marked:
-                write(number, column, _harmless(text), red if column in marked else head if is_header else plain)
-        marked_only = [column for column in marked if column >= len(cells)]
-        for column in marked_only:
-            sheet.write_blank(number, column, None, red)
-        if is_header:
-            verdict, reason = translate(STATUS), translate(REASON)
+        cells = [
+            (column, _harmless(text), red if column in marked else plain)
+            for column, text in enumerate(texts)
+            if text or column in marked
+        ]
+        cells += [(column, "", red) for column in sorted(marked) if column >= len(texts)]
         if verdict:
-            write(number, width, verdict, head if is_header else plain)
-            write(number, width + 1, _harmless(reason), head if is_header else plain)
+            cells += [(width, verdict, plain), (width + 1, _harmless(reason), plain)]
+        yield number, cells
 
 
 def _judged(read: ListRead, result: Screening, translate: Translate) -> dict[int, tuple[str, str, frozenset[int]]]:
@@ -123,8 +135,8 @@ def _fitting(rows: Sequence[Sequence[str]], column: int) -> int:
 def _harmless(text: str) -> str:
     """Text that a spreadsheet would run as a formula when it is saved as CSV and opened again gets an apostrophe."""
     if len(text) > 1 and text.startswith(_LEADS_TO_FORMULA):
-        text = "'" + text
-    return text[:_LONGEST_CELL]
+        return "'" + text
+    return text
 
 
 def _sheet_name(name: str) -> str:

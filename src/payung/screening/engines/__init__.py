@@ -19,11 +19,18 @@ class UnknownEngine(Unusable):
 class Engine(Protocol):
     """Runs one table of expressions over frames in memory and registers on disk."""
 
-    def ask(self, build: Build, frames: Mapping[str, Any], registers: Registers) -> Any:
-        """Return the rows of `build(tables)` as a pyarrow table.
+    def compiled(self, build: Build, schemas: Mapping[str, Any]) -> Any:
+        """Return `build(tables)` in the engine's own form, to be answered as often as one likes.
 
-        `tables` has every frame by its name and every kind of register, empty where missing; a frame called
-        `<kind>_too` is added to that register. Raises UnusableRegister where a register's values cannot be used.
+        `tables` has a table for each of `schemas` (pyarrow schemas by name) and every kind of register.
+        """
+        ...
+
+    def answered(self, question: Any, frames: Mapping[str, Any], registers: Registers) -> Any:
+        """Return the rows of a compiled question as a pyarrow table.
+
+        `frames` are pyarrow tables by the names of the question's schemas; one called `<kind>_too` is added to that
+        register; a missing register is empty. Raises UnusableRegister where a register's values cannot be used.
         """
         ...
 

@@ -19,19 +19,23 @@ _MEMORY_LIMIT = "700MB"
 class DuckDB:
     """One connection for one question; what does not fit its memory goes to a private folder, removed afterwards."""
 
-    def ask(self, build: Build, frames: Mapping[str, Any], registers: Registers) -> Any:
-        """Return the rows of `build(tables)` as a pyarrow table. Raises UnusableRegister."""
+    def compiled(self, build: Build, schemas: Mapping[str, Any]) -> str:
+        """Return `build(tables)` as one SQL statement."""
+        tables = {name: ibis.table(ibis.Schema.from_pyarrow(schema), name) for name, schema in schemas.items()}
+        for kind, columns in KINDS.items():
+            tables[kind] = ibis.table({name: _IBIS_TYPES[form] for name, form in columns.items()}, kind)
+        ibis.options.sql.fuse_selects = False  # fused, every use of a folded name would fold it again
+        return str(ibis.to_sql(build(tables), dialect="duckdb", pretty=False))
+
+    def answered(self, question: str, frames: Mapping[str, Any], registers: Registers) -> Any:
+        """Return the rows of a compiled question as a pyarrow table. Raises UnusableRegister."""
         with tempfile.TemporaryDirectory(prefix="payung-screen-") as spill, _connected(spill) as connection:
             for name, frame in frames.items():
                 connection.register(name, frame)
-            tables = {name: ibis.table(ibis.Schema.from_pyarrow(frame.schema), name) for name, frame in frames.items()}
             for kind in KINDS:
                 _open_register(connection, kind, registers.files.get(kind), f"{kind}_too" in frames)
-                tables[kind] = ibis.table({name: _IBIS_TYPES[form] for name, form in KINDS[kind].items()}, kind)
-            ibis.options.sql.fuse_selects = False  # fused, every use of a folded name would fold it again
-            sql = ibis.to_sql(build(tables), dialect="duckdb", pretty=False)
             try:
-                return connection.sql(sql).to_arrow_table()
+                return connection.sql(question).to_arrow_table()
             except (duckdb.IOException, duckdb.InvalidInputException) as problem:
                 raise UnusableRegister(N_("A register is damaged and cannot be read to its end.")) from problem
 
