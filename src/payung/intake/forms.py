@@ -10,7 +10,9 @@ class SendList(forms.Form):
     """A candidate list and who sends it."""
 
     sender = forms.CharField(
-        label=_("Sending office"), max_length=120, help_text=_("For example: Kelurahan Cibogor, or Disnaker Kota Bogor.")
+        label=_("Sending office"),
+        max_length=120,
+        help_text=_("For example: Kelurahan Cibogor, or Disnaker Kota Bogor."),
     )
     file = forms.FileField(
         label=_("The list"),

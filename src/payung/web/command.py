@@ -71,9 +71,7 @@ def register(
     importer = User.objects.filter(username=by, is_active=True).first()
     if importer is None:
         raise typer.BadParameter(f"There is no active account {by}.", param_hint="--by")
-    version = import_register(
-        kind=kind, path=file, as_of=as_of, source=source, by=importer, on=Clock().today
-    )
+    version = import_register(kind=kind, path=file, as_of=as_of, source=source, by=importer, on=Clock().today)
     print(f"{version.kind} {version.as_of}: {version.rows} rows, SHA-256 {version.sha256}")
 
 
@@ -124,5 +122,3 @@ def _set_up(language: str) -> None:
     from django.utils.translation import activate
 
     activate(language)
-
-

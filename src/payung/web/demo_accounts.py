@@ -24,4 +24,6 @@ def demo_accounts() -> list[dict[str, Any]]:
     }
     order = {role: place for place, role in enumerate(Role)}
     users = sorted(User.objects.filter(is_active=True), key=lambda user: (order[Role(user.role)], user.username))
-    return [{"username": user.username, "role": user.get_role_display(), "does": does[Role(user.role)]} for user in users]
+    return [
+        {"username": user.username, "role": user.get_role_display(), "does": does[Role(user.role)]} for user in users
+    ]

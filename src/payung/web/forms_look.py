@@ -5,7 +5,7 @@ templates/payung_forms.
 """
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -78,7 +78,9 @@ class DayField(forms.DateField):
     """A day as people here write it, day before month whatever the language of the page."""
 
     widget = DayInput
-    default_error_messages = {"invalid": _("Write the day as day/month/year, for example 24/11/2025.")}
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "invalid": _("Write the day as day/month/year, for example 24/11/2025.")
+    }
 
     def __init__(self, **options: Any) -> None:
         """Take Django's own options; the hint shows how to write a day unless another one is given."""

@@ -38,6 +38,8 @@ class RefusalMiddleware:
 def _back(request: HttpRequest) -> str:
     """The page the form was on, if it was ours."""
     came_from = request.headers.get("referer", "")
-    if url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    if url_has_allowed_host_and_scheme(
+        came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
         return came_from
     return "/"

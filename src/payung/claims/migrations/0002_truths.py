@@ -49,11 +49,11 @@ SELECT payung_append_only('claims_decision');
 -- Runs as its owner: locking the decision's row is a right the program's own role does not have.
 CREATE FUNCTION payung_pay_what_was_granted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE
-  granted bigint; paid bigint;
+  due bigint; already bigint;
 BEGIN
-  SELECT amount INTO granted FROM claims_decision WHERE case_id = NEW.case_id AND granted FOR UPDATE;
-  SELECT coalesce(sum(amount), 0) INTO paid FROM claims_payout WHERE case_id = NEW.case_id;
-  IF granted IS NULL OR paid + NEW.amount > granted
+  SELECT d.amount INTO due FROM claims_decision d WHERE d.case_id = NEW.case_id AND d.granted FOR UPDATE;
+  SELECT coalesce(sum(p.amount), 0) INTO already FROM claims_payout p WHERE p.case_id = NEW.case_id;
+  IF due IS NULL OR already + NEW.amount > due
      OR NOT EXISTS (SELECT 1 FROM claims_heir WHERE id = NEW.heir_id AND case_id = NEW.case_id) THEN
     RAISE EXCEPTION 'only what was granted is paid out, to an heir of the case'
       USING ERRCODE = 'integrity_constraint_violation';

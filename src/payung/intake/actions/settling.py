@@ -13,13 +13,13 @@ from payung.groundwork.sealed import keyed_index, seal
 from payung.intake.actions.decisions import ReasonNeeded, locked
 from payung.intake.models import CandidateList, RowDecision, ScreenedRow
 from payung.intake.queries import suggested, waiting_rows
-from payung.screening.nik import is_well_formed
+from payung.people.queries import written_nik
 
 
 class NikNotWellFormed(Refusal):
     """The number given is no NIK."""
 
-    sentence = _("A NIK has 16 digits with a possible birth date in it. Check the number on the identity card.")
+    sentence = _("A NIK has exactly 16 digits. Compare it with the identity card.")
 
 
 class NothingToSettle(Refusal):
@@ -33,13 +33,14 @@ def identify(*, row: ScreenedRow, nik: str, reason: str, by: User, on: date) -> 
     """Say which NIK a row belongs to; the list must be screened again for it to count. Raises NikNotWellFormed."""
     require(by, "list.settle")
     locked(row.list_row.list, "settle")
-    if not is_well_formed(nik):
+    digits = written_nik(nik)
+    if digits is None:
         raise NikNotWellFormed
     decision = RowDecision.objects.create(
         list_row=row.list_row,
         kind=RowDecision.Kind.IDENTIFIED,
-        nik_sealed=seal(nik, "nik"),
-        nik_index=keyed_index(nik, "nik"),
+        nik_sealed=seal(digits, "nik"),
+        nik_index=keyed_index(digits, "nik"),
         reason=_said(reason),
         by=by,
         on=on,

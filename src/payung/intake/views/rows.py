@@ -1,4 +1,4 @@
-"""The rows of a list: filtered by verdict and reason, one row beside the register's person, and what a reviewer decides."""
+"""The rows of a list: filtered by verdict and reason, one beside the register's person, what a reviewer decides."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -12,8 +12,8 @@ from payung.accounts.permissions import may
 from payung.intake.actions.settling import identify, park
 from payung.intake.forms import Identify, Reason
 from payung.intake.models import CandidateList, ScreenedRow
-from payung.intake.showing import row_cells, sentence, shown_number, with_labels
 from payung.intake.queries import reasons
+from payung.intake.showing import row_cells, sentence, shown_number, with_labels
 from payung.intake.states import is_allowed
 from payung.intake.views.lists import seen_list
 from payung.screening.findings import short_label
@@ -76,7 +76,9 @@ def identify_row(request: SignedIn, pk: int, row: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("A NIK has 16 digits, and a reason is needed."))
         return redirect("list_row", pk=pk, row=row)
-    identify(row=screened, nik=form.cleaned_data["nik"], reason=form.cleaned_data["reason"], by=request.user, on=request.day)
+    identify(
+        row=screened, nik=form.cleaned_data["nik"], reason=form.cleaned_data["reason"], by=request.user, on=request.day
+    )
     messages.success(request, _("Recorded. Screen the list again for it to count."))
     return redirect("list", pk=found.pk)
 
