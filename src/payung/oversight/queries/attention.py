@@ -71,7 +71,7 @@ _SENTENCES = {
 
 
 def attention(user: User, on: date) -> list[Waiting]:
-    """Return what waits for `user` on `on`, in the order of the programme's work; one statement for each kind allowed."""
+    """Return what waits for `user` on `on`, in the order of the work; one statement for each kind allowed."""
     found = [each for kind, permission in _WORK if may(user, permission) and (each := _objects(kind, user))]
     found += [each for kind, permission in _MEMBERS if may(user, permission) and (each := _members(kind, on))]
     found += [_waiting(each.permission, each.cases) for each in waiting(user)]
@@ -154,7 +154,7 @@ def _members(kind: str, on: date) -> Waiting | None:
     else:
         month = Month.of(on)
         charged = ChargedMonth.objects.filter(person=OuterRef("person"), month=str(month))
-        overlaps = Q(ends_on__isnull=True) | Q(ends_on__gt=month.first_day, ends_on__gt=F("registered_on"))
+        overlaps = Q(ends_on__isnull=True) | (Q(ends_on__gt=month.first_day) & Q(ends_on__gt=F("registered_on")))
         rows = Membership.objects.filter(overlaps, ~Exists(charged), registered_on__lte=month.last_day)
     count = rows.count()
     return Waiting(kind, count, _SENTENCES[kind] % count) if count else None

@@ -1,4 +1,4 @@
-"""The programme's figures on one day: members, money, cases. A fixed number of statements, whatever the number of members.
+"""The programme's figures on one day: members, money, cases. A fixed number of statements.
 
 How many people are eligible is not known to the database (the registers lie in files), so no share of them is given.
 """
@@ -78,7 +78,7 @@ class CoverAtRisk:
 
 @dataclass(frozen=True)
 class Figures:
-    """Everything the dashboard shows of one day. `registered` counts all memberships, `in_force` those that overlap it."""
+    """What the dashboard shows of one day: `registered` counts all memberships, `in_force` those that overlap it."""
 
     on: date
     registered: int

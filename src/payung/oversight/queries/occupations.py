@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-# The first group one of whose words begins a word of the occupation takes it; the order matters (buruh tani is a farmer).
+# The first group with a word that begins one of the occupation's takes it; order matters (buruh tani is a farmer).
 GROUPS: tuple[tuple[str, str | Promise, tuple[str, ...]], ...] = (
     ("trade", _("Traders"), ("dagang", "pedagang", "jual", "penjual", "warung", "pkl", "asongan", "kaki lima", "kios")),
     ("farming", _("Farmers and fishers"), ("tani", "petani", "kebun", "ternak", "peternak", "nelayan")),
