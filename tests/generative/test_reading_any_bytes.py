@@ -12,7 +12,7 @@ import xlsxwriter
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from payung.screening import dates, filled_cells, nik, prescan, separated_text, values
+from payung.screening import dates, filled_cells, grid, nik, prescan, separated_text, values
 from payung.screening.candidates import Candidates
 from payung.screening.data_rows import data_rows
 from payung.screening.headers import Header, find_header
@@ -87,7 +87,7 @@ def test_any_cells_become_rows_of_the_one_schema(rows):
     header = find_header(rows) or Header(0, {"nik": 0, "name": 1, "birth_date": 2, "phone": 3, "neighbourhood": 4}, ())
     kept, ignored = data_rows(rows, header)
     assert len(kept) + ignored <= len(rows)
-    table = Candidates(rows, kept, header.columns, date(2025, 9, 1)).table()
+    table = Candidates(rows, grid.texts(rows), kept, header.columns, date(2025, 9, 1)).table()
     table.validate(full=True)
     assert table.schema == LIST_SCHEMA
     assert table["row"].to_pylist() == [index + 1 for index in kept]

@@ -20,9 +20,15 @@ def texts(values: Sequence[str | None]) -> pa.Array:
     """Return a column of text; letters that UTF-8 does not have become question marks."""
     if not any(values) and "" not in values:
         return pa.nulls(len(values), pa.string())
-    encoded = [b"" if value is None else value.encode("utf-8", "replace") for value in values]
-    buffers = [_valid(values), _offsets(map(len, encoded), len(encoded)), pa.py_buffer(b"".join(encoded))]
-    return pa.Array.from_buffers(pa.string(), len(encoded), buffers)
+    present = [value or "" for value in values]
+    joined = "".join(present)
+    if joined.isascii():
+        lengths, data = map(len, present), joined.encode("ascii")
+    else:
+        encoded = [value.encode("utf-8", "replace") for value in present]
+        lengths, data = map(len, encoded), b"".join(encoded)
+    buffers = [_valid(values), _offsets(lengths, len(present)), pa.py_buffer(data)]
+    return pa.Array.from_buffers(pa.string(), len(present), buffers)
 
 
 def days(values: Sequence[date | None]) -> pa.Array:
@@ -55,6 +61,8 @@ def _offsets(lengths: Iterable[int], count: int) -> pa.Buffer:
     return pa.py_buffer(ends.astype(np.int32))
 
 
-def _valid(values: Sequence[object]) -> pa.Buffer:
+def _valid(values: Sequence[object]) -> pa.Buffer | None:
+    if None not in values:
+        return None
     present = np.fromiter((value is not None for value in values), np.bool_, len(values))
     return pa.py_buffer(np.packbits(present, bitorder="little"))

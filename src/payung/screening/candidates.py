@@ -17,10 +17,16 @@ SHOWN = 60  # characters of a changed value that are kept; nothing that long is 
 
 
 class Candidates:
-    """Builds the table column by column: `rows` are the sheet's, `kept` the 0-based indices of those about a person."""
+    """Builds the table column by column.
 
-    def __init__(self, rows: list[list[Cell]], kept: list[int], columns: dict[str, int], on: date | None) -> None:
+    `rows` are the sheet's, `shown` the same as text, `kept` the 0-based indices of those about a person.
+    """
+
+    def __init__(
+        self, rows: list[list[Cell]], shown: list[list[str]], kept: list[int], columns: dict[str, int], on: date | None
+    ) -> None:
         self.rows = [rows[index] for index in kept]
+        self.shown = [shown[index] for index in kept]
         self.numbers = [index + 1 for index in kept]
         self.columns = columns
         self.on = on or USUAL_DAY
@@ -52,7 +58,8 @@ class Candidates:
     def _given(self, column: str) -> list[str | None]:
         if column not in self.columns:
             return [None] * len(self.rows)
-        return [(cell if type(cell) is str else as_text(cell)) or None for cell in self._cells(column)]
+        at = self.columns[column]
+        return [(row[at] or None) if at < len(row) else None for row in self.shown]
 
     def _plain(self, column: str) -> Iterator[str | None]:
         return map(values.readable, self._cells(column))
@@ -141,6 +148,9 @@ class Candidates:
 
     def _restored(self, column: str, clean: Callable[[Cell], str | None]) -> Iterator[str | None]:
         """Clean a column of numbers, recording a change only where a figure changed, not where a hyphen went."""
+        if column not in self.columns:
+            yield from [None] * len(self.rows)
+            return
         for index, cell in enumerate(self._cells(column)):
             value = clean(cell)
             if value:

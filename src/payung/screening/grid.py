@@ -16,7 +16,7 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, dict):
-        return _tagged_text(cell)
+        return _tagged_text(next(iter(cell), ""), next(iter(cell.values()), ""))
     if isinstance(cell, float):
         if not math.isfinite(cell):
             return ""
@@ -53,8 +53,7 @@ def texts(rows: list[list[Cell]]) -> list[list[str]]:
     return grid
 
 
-def _tagged_text(cell: dict[str, str]) -> str:
-    day = as_date(cell)
-    if day is None:
-        return next(iter(cell.values()), "")
-    return f"{day.day:02}-{day.month:02}-{day.year:04}"
+@functools.lru_cache(65536)
+def _tagged_text(kind: str, text: str) -> str:
+    day = as_date({kind: text})
+    return f"{day.day:02}-{day.month:02}-{day.year:04}" if day else text

@@ -70,9 +70,10 @@ def read_list(
         raise Unreadable("no_rows")
     from payung.screening.candidates import Candidates
 
+    shown = grid.texts(rows)
     return ListRead(
-        rows=Candidates(rows, kept, header.columns, on).table(),
-        grid=grid.texts(rows),
+        rows=Candidates(rows, shown, kept, header.columns, on).table(),
+        grid=shown,
         sheet=sheet.name,
         header_row=header.last_row + 1,
         columns=header.columns,

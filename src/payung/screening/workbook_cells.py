@@ -101,10 +101,11 @@ class WorkbookReading:
             raise Unreadable("took_too_long") from None
 
     def _judge(self, code: int) -> None:
-        if code in (-signal.SIGXCPU, -signal.SIGKILL):
+        if code == -signal.SIGXCPU:
             raise Unreadable("took_too_long")
-        if code in (workbook_child.EXIT_MEMORY, -signal.SIGABRT, -signal.SIGSEGV):
-            raise Unreadable("too_much_memory")  # Rust aborts when it cannot have the memory it asks for
+        # Rust aborts when it cannot have the memory it asks for; the kernel kills when there is none left.
+        if code in (workbook_child.EXIT_MEMORY, -signal.SIGABRT, -signal.SIGSEGV, -signal.SIGKILL):
+            raise Unreadable("too_much_memory")
         if code == workbook_child.EXIT_ENCRYPTED:
             raise Unreadable("encrypted")
         if code != 0:

@@ -16,7 +16,7 @@ EXIT_MEMORY = 5
 def limit(memory: int, seconds: int) -> None:
     """Give up, for good, more memory (bytes), processor time (seconds), writing files and starting processes."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
