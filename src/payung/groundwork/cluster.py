@@ -77,8 +77,11 @@ def new_password() -> str:
     return secrets.token_urlsafe(32)
 
 
-def make(data: Path, account: Account | None) -> None:
-    """Make the cluster in `<data>/postgres` where there is none; a making that was broken off is begun again."""
+def make(data: Path, account: Account | None, *, durable: bool) -> None:
+    """Make the cluster in `<data>/postgres` where there is none; a making that was broken off is begun again.
+
+    `durable=False` is for tests, whose data may be lost with the machine.
+    """
     home = data / "postgres"
     if (home / "PG_VERSION").exists():
         _check_version(home)
@@ -94,7 +97,7 @@ def make(data: Path, account: Account | None) -> None:
             file.write(passwords(data)[ADMIN] + "\n")
         if account is not None:
             os.chown(password_file, account.uid, account.gid)
-        _initdb(fresh, password_file, account)
+        _initdb(fresh, password_file, account, durable=durable)
     finally:
         os.unlink(password_file)
     lines = [f"local all {role} scram-sha-256" for role in ROLES]
@@ -115,7 +118,7 @@ def configure(data: Path, account: Account | None, *, socket_folder: Path, durab
     _write(data / "postgres" / "postgresql.conf", "# Written by Payung at every start.\n" + text, account)
 
 
-def _initdb(folder: Path, password_file: str, account: Account | None) -> None:
+def _initdb(folder: Path, password_file: str, account: Account | None, *, durable: bool) -> None:
     command = [
         str(programs() / "initdb"),
         f"--pgdata={folder}",
@@ -127,6 +130,7 @@ def _initdb(folder: Path, password_file: str, account: Account | None) -> None:
         "--locale-provider=builtin",
         "--builtin-locale=C.UTF-8",  # the same order of texts on every machine
         "--no-instructions",
+        *([] if durable else ["--no-sync"]),
     ]
     done = privileges.run_as(account, command)
     if done.returncode != 0:

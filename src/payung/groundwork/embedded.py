@@ -20,7 +20,7 @@ from urllib.parse import quote
 
 from payung.groundwork import cluster, privileges
 from payung.groundwork.cluster import ADMIN
-from payung.groundwork.folders import PRIVATE_FOLDER
+from payung.groundwork.folders import PRIVATE_FOLDER, open_private
 from payung.groundwork.privileges import Account
 from payung.groundwork.refusals import CannotStart
 
@@ -138,7 +138,7 @@ def _started(data: Path, *, durable: bool) -> Server:
         )
     account = privileges.server_account(data, cluster.programs())
     privileges.open_the_way(account, data, cluster.programs())
-    cluster.make(data, account)
+    cluster.make(data, account, durable=durable)
     _clear_away(data)
     socket_folder = _socket_folder(data, account)
     cluster.configure(data, account, socket_folder=socket_folder, durable=durable)
@@ -149,7 +149,7 @@ def _started(data: Path, *, durable: bool) -> Server:
 def _launch(data: Path, account: Account | None) -> None:
     """Start the server and wait until it answers; after a killed one, until the last of its processes has gone."""
     log = _log(data)
-    os.close(os.open(log, os.O_CREAT | os.O_APPEND, 0o600))
+    os.close(open_private(log, os.O_WRONLY))
     command = [str(cluster.programs() / "postgres"), "-D", str(data / "postgres")]
     began = time.monotonic()
     said_before = log.stat().st_size
@@ -269,7 +269,7 @@ def _log(data: Path) -> Path:
 
 
 def _locked(path: Path, how: int) -> int:
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    descriptor = open_private(path, os.O_RDWR)
     fcntl.flock(descriptor, how)
     return descriptor
 

@@ -87,6 +87,13 @@ def write_private(path: Path, text: str, *, replace: bool = True) -> bool:
             os.unlink(temporary)
 
 
+def open_private(path: Path, flags: int) -> int:
+    """Open a file for this process, made 0600 where it is missing; the caller closes the descriptor."""
+    descriptor = os.open(path, flags | os.O_CREAT, PRIVATE_FILE)
+    give_to_owner_of(path.parent, path)
+    return descriptor
+
+
 def give_to_owner_of(folder: Path, path: Path) -> None:
     """As root, give a new file to the account that owns its folder, so that this account can go on without root."""
     if os.geteuid() == 0:

@@ -1,6 +1,7 @@
 """What starting the embedded server as root does, and does not do, to the machine."""
 
 import os
+import pwd
 import shutil
 import stat
 import subprocess
@@ -61,3 +62,10 @@ def test_without_the_capability_the_way_is_opened_for_walking_only_and_closed_ag
 def test_it_is_said_once_that_an_account_of_its_own_is_better(data: Path) -> None:
     assert start(data).stderr.count("runs as root") == 1
     assert "runs as root" not in start(data).stderr
+
+
+def test_a_folder_of_another_account_stays_all_that_accounts(data: Path) -> None:
+    nobody = pwd.getpwnam("nobody")
+    os.chown(data, nobody.pw_uid, nobody.pw_gid)
+    start(data)
+    assert {path.stat().st_uid for path in [data, *data.rglob("*")]} == {nobody.pw_uid}

@@ -4,24 +4,33 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
+from pytest_django import DjangoDbBlocker
 
-from payung.groundwork import roles
+from database import Workshop
+from payung.groundwork import connections
 from payung.groundwork.roles import Urls
 
 
+@pytest.fixture(scope="module")
+def urls(workshop: Workshop, django_db_blocker: DjangoDbBlocker) -> Iterator[Urls]:
+    """A database with one table of each kind; no test of this module leaves in it what another would notice."""
+    with django_db_blocker.unblock(), workshop.fresh() as fresh:
+        with psycopg.connect(fresh.owner) as owner:
+            owner.execute("CREATE TABLE plain (id int)")
+            owner.execute("CREATE TABLE facts (id int)")
+            owner.execute("COMMENT ON TABLE facts IS 'append-only: a test'")
+            owner.execute("CREATE TABLE kept (id int) PARTITION BY RANGE (id)")
+            owner.execute("CREATE TABLE kept_1 PARTITION OF kept FOR VALUES FROM (0) TO (10)")
+            owner.execute("COMMENT ON TABLE kept IS 'append-only: a test'")
+            owner.execute("CREATE TABLE chain (id int)")
+            owner.execute("COMMENT ON TABLE chain IS 'trigger-only: a test'")
+        connections.grant_to_program()
+        yield fresh
+
+
 @pytest.fixture
-def program(whole_database: Urls) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(whole_database.owner) as owner:
-        owner.execute("CREATE TABLE plain (id int)")
-        owner.execute("CREATE TABLE facts (id int)")
-        owner.execute("COMMENT ON TABLE facts IS 'append-only: a test'")
-        owner.execute("CREATE TABLE kept (id int) PARTITION BY RANGE (id)")
-        owner.execute("CREATE TABLE kept_1 PARTITION OF kept FOR VALUES FROM (0) TO (10)")
-        owner.execute("COMMENT ON TABLE kept IS 'append-only: a test'")
-        owner.execute("CREATE TABLE chain (id int)")
-        owner.execute("COMMENT ON TABLE chain IS 'trigger-only: a test'")
-    with psycopg.connect(whole_database.app, autocommit=True) as connection:
-        roles.grant(whole_database.owner, app=connection.info.user)
+def program(urls: Urls) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(urls.app, autocommit=True) as connection:
         yield connection
 
 
@@ -78,10 +87,8 @@ def test_append_only_tables_take_new_rows_and_can_be_read(program: psycopg.Conne
     assert program.execute("SELECT count(*) FROM chain").fetchone() == (0,)
 
 
-def test_a_table_made_by_a_later_migration_is_reachable_at_once(
-    program: psycopg.Connection, whole_database: Urls
-) -> None:
-    with psycopg.connect(whole_database.owner) as owner:
+def test_a_table_made_by_a_later_migration_is_reachable_at_once(program: psycopg.Connection, urls: Urls) -> None:
+    with psycopg.connect(urls.owner) as owner:
         owner.execute("CREATE TABLE later (id bigint GENERATED ALWAYS AS IDENTITY, note text)")
     program.execute("INSERT INTO later (note) VALUES ('written')")
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
