@@ -78,7 +78,7 @@ NIK_CHECKS = (
         REVIEW,
         N_("Family-card number as NIK"),
         N_("This number is a family-card number, not a NIK. Fill in the NIK from the identity card."),
-        bad=lambda row, _: ~row.is_known & row.is_family_card,
+        bad=lambda row, _: row.is_family_card & ~row.is_confirmed,
         needs=("population",),
     ),
     Check(

@@ -80,7 +80,7 @@ def _written(value: Any) -> Any:
 
 def _change(change: Mapping[str, str], translate: Translate) -> str:
     column = translate(COLUMN_NAMES.get(change["column"], change["column"]))
-    return translate(_CHANGE).format(column=column, before=change["before"] or "", after=change["after"] or "")
+    return translate(_CHANGE).format(column=column, before=change["before"] or "", after=_written(change["after"]))
 
 
 def verdict_of(severities: Iterable[str]) -> str:

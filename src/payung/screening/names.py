@@ -56,10 +56,7 @@ def folded(name: Any) -> Any:
         text = text.re_replace(pattern, replacement)
     for old, new in _SPELLINGS:
         text = text.replace(old, new)
-    text = text.translate(_SOUNDS_FROM, _SOUNDS_TO)
-    for letter in _DOUBLED:
-        text = text.replace(letter * 2, letter)
-    return text.strip()
+    return text.translate(_SOUNDS_FROM, _SOUNDS_TO).strip()
 
 
 def with_agreement(pairs: Any, one: str, other: str) -> Any:
@@ -77,8 +74,8 @@ def with_agreement(pairs: Any, one: str, other: str) -> Any:
         _other=ibis.ifelse(differing, folded(right), None),
     )
     table = table.mutate(
-        _one_whole=table._one.replace(" ", ""),
-        _other_whole=table._other.replace(" ", ""),
+        _one_whole=_in_one(table._one),
+        _other_whole=_in_one(table._other),
         _one_parts=table._one.split(" "),
         _other_parts=table._other.split(" "),
     )
@@ -86,6 +83,14 @@ def with_agreement(pairs: Any, one: str, other: str) -> Any:
     close = same | _respaced(table) | _same_parts(table)
     kept = {name: table[name] for name in pairs.columns}
     return table.select(**kept, agrees=table._alike | close.fill_null(False), same=table._alike | same.fill_null(False))
+
+
+def _in_one(name: Any) -> Any:
+    """A folded name without its spaces, doubled letters written once."""
+    text = name.replace(" ", "")
+    for letter in _DOUBLED:
+        text = text.replace(letter * 2, letter)
+    return text
 
 
 def _respaced(table: Any) -> Any:
@@ -130,9 +135,10 @@ def _part_agrees(one: Any, other: Any) -> Any:
     shorter = ibis.least(one.length(), other.length())
     begins = one.startswith(other) | other.startswith(one)
     slips = one.levenshtein(other)
+    lengthened = one.length() != other.length()  # a letter lost or doubled: Ani, Anni
     return (
         (one == other)
         | (begins & ((shorter == 1) | (shorter >= 3)))
-        | ((shorter >= 4) & (slips <= 1))
+        | (((shorter >= 4) | ((shorter == 3) & lengthened)) & (slips <= 1))
         | ((shorter >= 8) & (slips <= 2))
     )

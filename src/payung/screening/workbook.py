@@ -91,12 +91,18 @@ def _judged(read: ListRead, result: Screening, translate: Translate) -> dict[int
     for row, verdict, findings in zip(rows, verdicts, result.rows["findings"].to_pylist(), strict=True):
         sentences = []
         for finding in sorted(findings, key=_weight):
-            key = (finding["code"], finding["params"])
-            if key not in told:
-                told[key] = finding_sentence(*key, translate)
-            sentences.append(told[key])
+            if _is_told(finding["code"]):
+                key = (finding["code"], finding["params"])
+                if key not in told:
+                    told[key] = finding_sentence(*key, translate)
+                sentences.append(told[key])
         judged[row] = (labels[verdict], " ".join(sentences), _marked(findings, read.columns))
     return judged
+
+
+def _is_told(code: str) -> bool:
+    """What only informs asks nothing of the sender, except what was changed in his own cells."""
+    return BY_CODE[code].severity != INFORM or code == "value.cleaned"
 
 
 def _weight(finding: dict[str, str]) -> int:
