@@ -74,6 +74,14 @@ def test_contribution_months_are_the_paid_ones():
     assert amounts(member, date(2025, 12, 28)) == {"A": FULL, "A'": FULL, "B": LOW, "C": FULL}
 
 
+def test_months_paid_before_the_cover_began_count_only_as_part_of_a_row():
+    """Paid from August, effective in October: the row of three is there, yet October is the first contribution month."""
+    member = cover(date(2025, 10, 2), "2025-08", "2025-10")
+    assert amounts(member, date(2025, 10, 20)) == {"A": LOW, "A'": LOW, "B": LOW, "C": FULL}
+    stated = {reading.code: reading.full_from for reading in death_award(member, date(2025, 10, 20)).readings}
+    assert (stated["B"], stated["C"]) == (date(2026, 1, 1), date(2025, 10, 2))
+
+
 def test_a_gap_breaks_only_the_reading_that_asks_for_a_row():
     months = [Month.parse(text) for text in ("2025-03", "2025-04", "2025-05", "2025-07", "2025-08")]
     member = Cover(date(2025, 3, 3), None, frozenset(months))

@@ -46,10 +46,10 @@ def test_a_standing_that_goes_on_being_paid_is_full_on_the_day_it_said(cover, da
         return
     if day < date(2025, 2, 24) <= today.certain_full_from:
         return  # the law itself changed in between
-    first = max(cover.effective_on, day)
-    unpaid_since = Month.of(first)
-    while unpaid_since > Month.of(cover.effective_on) and unpaid_since.earlier(1) not in cover.paid:
-        unpaid_since = unpaid_since.earlier(1)
+    start, unpaid_since = Month.of(cover.effective_on), Month.of(max(cover.effective_on, day))
+    if unpaid_since not in cover.paid:  # only what is unpaid up to the day can be settled, no older gap
+        while unpaid_since > start and unpaid_since.earlier(1) not in cover.paid:
+            unpaid_since = unpaid_since.earlier(1)
     kept = cover.with_paid(unpaid_since, Month.of(today.certain_full_from))
     assert death_award(kept, today.certain_full_from).total == today.full_amount
     assert death_award(kept, today.certain_full_from - timedelta(days=1)).total != today.full_amount

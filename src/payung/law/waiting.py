@@ -89,7 +89,8 @@ def after_the_first_contribution_months(cover: Cover, on: date, wait: int) -> da
 def consecutive_paid_months(cover: Cover, on: date, wait: int) -> date:
     """Reading C: full from the month that completes a run of paid contribution months, the month of death among them.
 
-    Months from the one of `on` are taken as paid. Source: "secara aktif dan rutin membayar iuran", BPJS branch head,
+    Months from the one of `on` are taken as paid. Months paid before the effective date belong to the row as well: the
+    sources name the payments, not the date. Source: "secara aktif dan rutin membayar iuran", BPJS branch head,
     5 August 2025; "3 bulan berturut-turut", recalled.
     """
     month = Month.of(on)
