@@ -75,7 +75,7 @@ def test_contribution_months_are_the_paid_ones():
 
 
 def test_months_paid_before_the_cover_began_count_only_as_part_of_a_row():
-    """Paid from August, effective in October: the row of three is there, yet October is the first contribution month."""
+    """Paid from August, effective in October: the row of three is there, October is the first contribution month."""
     member = cover(date(2025, 10, 2), "2025-08", "2025-10")
     assert amounts(member, date(2025, 10, 20)) == {"A": LOW, "A'": LOW, "B": LOW, "C": FULL}
     stated = {reading.code: reading.full_from for reading in death_award(member, date(2025, 10, 20)).readings}
