@@ -132,14 +132,16 @@ def _in_force(on: date) -> Q:
 
 
 def _by_payer(in_force: Q) -> tuple[PayerMembers, ...]:
-    rows = Membership.objects.order_by("payer").values_list("payer").annotate(Count("pk"), Count("pk", filter=in_force))
-    return tuple(PayerMembers(*row) for row in rows)
+    rows = Membership.objects.order_by("payer").values_list("payer")
+    rows = rows.annotate(registered=Count("pk"), in_force=Count("pk", filter=in_force))
+    return tuple(PayerMembers(payer, registered, forced) for payer, registered, forced in rows)
 
 
 def _by_list(in_force: Q) -> tuple[ListMembers, ...]:
     """Two statements: members by the list their decree entry came from, and the lists with their screenings."""
     path = "entry__screened_row__screening__list"
-    counts = Membership.objects.order_by().values_list(path).annotate(Count("pk"), Count("pk", filter=in_force))
+    counts = Membership.objects.order_by().values_list(path)
+    counts = counts.annotate(registered=Count("pk"), in_force=Count("pk", filter=in_force))
     members = {list_pk: (registered, forced) for list_pk, registered, forced in counts}
     lists = CandidateList.objects.select_related("screening").order_by("pk")
     return tuple(
@@ -163,11 +165,13 @@ def _by_village(in_force: Q) -> tuple[VillageMembers, ...]:
     place = "person__village__"
     fields = [f"{place}code", f"{place}name", f"{place}tile_column", f"{place}tile_row"]
     rows = Membership.objects.filter(in_force, person__village__isnull=False).order_by(fields[0]).values_list(*fields)
-    return tuple(VillageMembers(*row) for row in rows.annotate(Count("pk")))
+    return tuple(VillageMembers(*row) for row in rows.annotate(members=Count("pk")))
 
 
 def _by_occupation(in_force: Q) -> tuple[OccupationGroup, ...]:
-    rows = Membership.objects.filter(in_force).order_by().values_list("person__occupation").annotate(Count("pk"))
+    rows = (
+        Membership.objects.filter(in_force).order_by().values_list("person__occupation").annotate(members=Count("pk"))
+    )
     return grouped(rows)
 
 
@@ -193,7 +197,7 @@ def _invoices() -> tuple[InvoiceFigures, ...]:
     with connection.cursor() as cursor:
         cursor.execute(_RECEIVED)
         rows = cursor.fetchall()
-    return tuple(InvoiceFigures(*row[:7], received=int(row[7])) for row in rows)
+    return tuple(InvoiceFigures(*row[:-1], int(row[-1])) for row in rows)
 
 
 def _at_risk(on: date) -> CoverAtRisk:
@@ -204,5 +208,5 @@ def _at_risk(on: date) -> CoverAtRisk:
 
 
 def _cases() -> dict[str, int]:
-    found = dict(Case.objects.order_by().values_list("status").annotate(Count("pk")))
+    found = dict(Case.objects.order_by().values_list("status").annotate(members=Count("pk")))
     return {status: found.get(status, 0) for status in Case.Status.values}

@@ -1,42 +1,31 @@
 """Sorts occupations as lists write them into a few groups that a page can show. Only for figures; decides nothing."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-# The first group with a word that begins one of the occupation's takes it; order matters (buruh tani is a farmer).
-GROUPS: tuple[tuple[str, str | Promise, tuple[str, ...]], ...] = (
-    ("trade", _("Traders"), ("dagang", "pedagang", "jual", "penjual", "warung", "pkl", "asongan", "kaki lima", "kios")),
-    ("farming", _("Farmers and fishers"), ("tani", "petani", "kebun", "ternak", "peternak", "nelayan")),
-    ("building", _("Building workers"), ("bangunan", "tukang batu", "tukang kayu", "tukang cat", "kuli bangunan")),
-    (
-        "transport",
-        _("Drivers and riders"),
-        ("ojek", "ojol", "sopir", "supir", "becak", "angkot", "kurir", "kusir", "pengemudi"),
-    ),
+# The first group with a word of the occupation takes it; the order matters (a buruh tani is a farmer, no day labourer).
+GROUPS: tuple[tuple[str, str | Promise, str], ...] = (
+    ("trade", _("Traders"), "dagang|pedagang|berdagang|jualan|berjualan|penjual|warung|pkl|asongan|kaki lima|kios"),
+    ("farming", _("Farmers and fishers"), "tani|petani|pekebun|kebun|ternak|peternak|nelayan"),
+    ("building", _("Building workers"), "bangunan|tukang batu|tukang kayu|tukang cat"),
+    ("transport", _("Drivers and riders"), "ojek|ojol|sopir|supir|becak|angkot|kurir|kusir|pengemudi"),
     (
         "household",
         _("Household workers"),
-        ("asisten rumah", "art", "prt", "pembantu", "cuci", "pengasuh", "baby sitter"),
+        "asisten rumah tangga|pembantu rumah tangga|pembantu|art|prt|cuci|pengasuh|baby sitter",
     ),
-    (
-        "craft",
-        _("Crafts and repair"),
-        ("jahit", "penjahit", "perajin", "pengrajin", "las", "montir", "bengkel", "tukang"),
-    ),
-    ("street", _("Parking, waste and carrying"), ("parkir", "juru parkir", "pemulung", "sampah", "kuli", "porter")),
-    (
-        "community",
-        _("Serving the neighbourhood"),
-        ("marbot", "guru ngaji", "ustadz", "kader", "posyandu", "linmas", "amil"),
-    ),
-    ("labour", _("Day labourers"), ("buruh", "harian", "serabutan", "lepas")),
+    ("craft", _("Crafts and repair"), "jahit|penjahit|perajin|pengrajin|las|montir|bengkel|tukang"),
+    ("street", _("Parking, waste and carrying"), "parkir|pemulung|sampah|kuli|porter"),
+    ("community", _("Serving the neighbourhood"), "marbot|guru ngaji|ustadz|ustadzah|kader|posyandu|linmas|amil"),
+    ("labour", _("Day labourers"), "buruh|harian|serabutan|lepas"),
 )
 OTHER, UNKNOWN = "other", "unknown"
 LABELS: dict[str, str | Promise] = {
-    **{code: label for code, label, _words in GROUPS},
+    **{code: label for code, label, _wanted in GROUPS},
     OTHER: _("Other work"),
     UNKNOWN: _("Not stated"),
 }
@@ -53,10 +42,10 @@ class OccupationGroup:
 
 def group_of(occupation: str) -> str:
     """Return the code of the group that an occupation as written belongs to."""
-    words = f" {' '.join(occupation.casefold().replace('/', ' ').split())}"
-    if not words.strip():
+    words = " ".join(occupation.casefold().replace("/", " ").split())
+    if not words:
         return UNKNOWN
-    found = (code for code, _label, begins in GROUPS if any(f" {word}" in words for word in begins))
+    found = (code for code, _label, wanted in GROUPS if re.search(rf"\b({wanted})\b", words))
     return next(found, OTHER)
 
 
