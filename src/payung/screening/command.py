@@ -37,6 +37,11 @@ LanguageOption = Annotated[Literal["id", "en"], typer.Option("--lang", help="Lan
 ROWS_LINE = N_("{rows} rows screened; {ignored} title, total and empty rows left out.")
 NOT_RUN_LINE = N_("Not checked, because the register is missing: {checks}.")
 INCOMPLETE_LINE = N_("This screening is not complete; no decree can be made from it.")
+NO_DATE = N_("“{text}” is not a date; write it as 2025-09-01.")
+NO_FILE = N_("There is no file {file}.")
+NO_ACCESS = N_("{file} cannot be read or written.")
+WRONG_ENDING = N_("The name {file} must end in {endings}.")
+SAME_FILE = N_("{file} is the list itself; write the answer to another file.")
 SECONDS_LINE = N_("{seconds} seconds.")
 
 
@@ -61,8 +66,8 @@ def screen(
     from payung.screening.unusable import Unusable
 
     translate = translator(lang)
-    day = _day(on)
-    _refuse_impossible_files(list_file, out, verdicts)
+    day = _day(on, translate)
+    _refuse_impossible_files(list_file, out, verdicts, translate)
     try:
         with _progress() as tell:
             read, result = _screened(list_file, registers, day, policy, engine, tell)
@@ -71,7 +76,7 @@ def screen(
     except (Unreadable, Unusable) as problem:
         _refuse(problem.sentence(translate))
     except OSError as problem:
-        _refuse(f"{problem.filename or list_file}: {problem.strerror or 'cannot be read or written'}")
+        _refuse(translate(NO_ACCESS).format(file=problem.filename or list_file))
     summary = result.summary() | {
         "ignored_rows": read.ignored_rows,
         "seconds": round(time.perf_counter() - started, 3),
@@ -130,23 +135,25 @@ def _write_files(
         write_annotated(read, result, out, translate)
 
 
-def _day(text: str) -> date:
+def _day(text: str, translate: Callable[[str], str]) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        _refuse(f"--on {text}: not a date; write it as 2025-09-01.")
+        _refuse(translate(NO_DATE).format(text=text))
 
 
-def _refuse_impossible_files(list_file: Path, out: Path | None, verdicts: Path | None) -> None:
+def _refuse_impossible_files(
+    list_file: Path, out: Path | None, verdicts: Path | None, translate: Callable[[str], str]
+) -> None:
     if not list_file.is_file():
-        _refuse(f"{list_file}: no such file.")
+        _refuse(translate(NO_FILE).format(file=list_file))
     if out and out.suffix.lower() != ".xlsx":
-        _refuse(f"--out {out}: the name must end in .xlsx.")
+        _refuse(translate(WRONG_ENDING).format(file=out, endings=".xlsx"))
     if verdicts and verdicts.suffix.lower() not in (".parquet", ".csv"):
-        _refuse(f"--verdicts {verdicts}: the name must end in .parquet or .csv.")
+        _refuse(translate(WRONG_ENDING).format(file=verdicts, endings=".parquet, .csv"))
     for written in (out, verdicts):
         if written and written.exists() and written.samefile(list_file):
-            _refuse(f"{written}: this is the list itself; write the answer to another file.")
+            _refuse(translate(SAME_FILE).format(file=written))
 
 
 @contextmanager
