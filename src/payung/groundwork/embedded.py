@@ -131,12 +131,12 @@ def _attached(data: Path) -> Server | None:
 
 def _started(data: Path, *, durable: bool) -> Server:
     privileges.close_the_way(data)  # left open by a process that was killed
-    if os.geteuid() == 0 and not (data / "postgres" / "PG_VERSION").exists():
-        sys.stderr.write(
-            "Payung runs as root. PostgreSQL will not, so its server runs under a system account "
-            f"({privileges.SERVER_ACCOUNT}, made if need be); an account of its own for Payung is the safer choice.\n"
-        )
     account = privileges.server_account(data, cluster.programs())
+    if account is not None and not (data / "postgres" / "PG_VERSION").exists():
+        sys.stderr.write(
+            "Payung runs as root. PostgreSQL will not, so its server runs under the system account "
+            f"{account.name}; an account of its own for all of Payung is the safer choice.\n"
+        )
     privileges.open_the_way(account, data, cluster.programs())
     cluster.make(data, account, durable=durable)
     _clear_away(data)
