@@ -32,7 +32,8 @@ def wheel(weights: Sequence[float] | npt.NDArray[np.float64]) -> npt.NDArray[np.
     """A wheel of fortune: each index of `weights` fills slots in proportion to its weight."""
     edges = np.cumsum(np.asarray(weights, dtype=np.float64))
     middles = (np.arange(SLOTS) + 0.5) * (edges[-1] / SLOTS)
-    return np.searchsorted(edges, middles).astype(np.int16)
+    slots: npt.NDArray[np.int16] = np.searchsorted(edges, middles).astype(np.int16)
+    return slots
 
 
 def spun(rng: np.random.Generator, fortune: npt.NDArray[np.int16], count: int) -> npt.NDArray[np.int16]:

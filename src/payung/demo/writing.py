@@ -185,7 +185,7 @@ _WORK = {male: (tuple(name for name, _ in pools("work")[sex]), wheel([weight for
 
 def _occupation(male: bool, pen: random.Random) -> str:
     names, fortune = _WORK[male]
-    return names[int(fortune[pen.randrange(len(fortune))])]
+    return str(names[int(fortune[pen.randrange(len(fortune))])])
 
 
 def _phone(pen: random.Random) -> str | int | None:
