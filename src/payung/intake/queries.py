@@ -2,7 +2,6 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -10,7 +9,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from payung.accounts.areas import in_areas_of
 from payung.accounts.models import User
 from payung.groundwork.folders import registers_folder
-from payung.groundwork.sealed import unseal
+from payung.groundwork.sealed import unseal_many
 from payung.intake.models import CandidateList, ListRow, Policy, Programme, RegisterVersion, RowDecision, ScreenedRow
 from payung.screening.policy import Policy as ScreeningPolicy
 from payung.screening.policy import default_policy
@@ -51,30 +50,31 @@ def register_path(version: RegisterVersion) -> Path:
 
 def rows_for_screening(candidate_list: CandidateList) -> pa.Table:
     """The list's rows in LIST_SCHEMA, identifiers opened, with what reviewers identified put in place."""
-    latest = RowDecision.objects.filter(list_row=OuterRef("pk")).order_by("-pk")
-    rows = ListRow.objects.filter(list=candidate_list).order_by("row")
-    rows = rows.annotate(
-        decided=Subquery(latest.values("kind")[:1]), decided_nik=Subquery(latest.values("nik_sealed")[:1])
-    )
-    opened = [_as_read(row) for row in rows.iterator(chunk_size=5_000)]
-    return pa.Table.from_pylist(opened, schema=LIST_SCHEMA)
+    sealed = {"nik_given": "nik_given_sealed", "nik": "nik_sealed", "family_card": "family_card_sealed"}
+    names = [sealed.get(name, name) for name in LIST_SCHEMA.names]
+    rows = ListRow.objects.filter(list=candidate_list).order_by("row").values_list("pk", *names)
+    ids, *columns = zip(*rows.iterator(chunk_size=5_000), strict=True) if candidate_list.row_count else ((), *names)
+    values = dict(zip(LIST_SCHEMA.names, map(list, columns), strict=True))
+    identified = _identified(candidate_list)
+    values["nik"] = [identified.get(pk, given) for pk, given in zip(ids, values["nik"], strict=True)]
+    values["nik_problem"] = [
+        None if pk in identified else given for pk, given in zip(ids, values["nik_problem"], strict=True)
+    ]
+    for name in sealed:
+        values[name] = _opened(values[name], "family_card" if name == "family_card" else "nik")
+    return pa.table(values, schema=LIST_SCHEMA)
 
 
-def _as_read(row: Any) -> dict[str, Any]:
-    identified = row.decided == RowDecision.Kind.IDENTIFIED
-    nik = row.decided_nik if identified else row.nik_sealed
-    values = {name: getattr(row, name, None) for name in LIST_SCHEMA.names}
-    values |= {
-        "nik_given": _opened(row.nik_given_sealed, "nik"),
-        "nik": _opened(nik, "nik"),
-        "nik_problem": None if identified else row.nik_problem,
-        "family_card": _opened(row.family_card_sealed, "family_card"),
-    }
-    return values
+def _identified(candidate_list: CandidateList) -> dict[int, bytes]:
+    """The sealed NIK that a reviewer named for a row, where the latest decision about it did."""
+    decisions = RowDecision.objects.filter(list_row__list=candidate_list).order_by("pk")
+    latest = dict(decisions.values_list("list_row_id", "nik_sealed"))  # the later of a row's decisions stays
+    return {row_id: nik for row_id, nik in latest.items() if nik is not None}
 
 
-def _opened(sealed: bytes | memoryview | None, purpose: str) -> str | None:
-    return unseal(bytes(sealed), purpose) if sealed is not None else None
+def _opened(sealed: list[bytes | None], purpose: str) -> list[str | None]:
+    opened = iter(unseal_many([each for each in sealed if each is not None], purpose))
+    return [None if each is None else next(opened) for each in sealed]
 
 
 def suggested(candidate_list: CandidateList) -> QuerySet[ScreenedRow]:

@@ -84,7 +84,9 @@ def _paths_in(folder: Path) -> dict[str, Path]:
         present = [path for path in (folder / f"{kind}.parquet", folder / f"{kind}.csv") if path.is_file()]
         if len(present) > 1:
             raise UnusableRegister(
-                f"There are two {kind} registers, {present[0].name} and {present[1].name}; keep one."
+                N_("There are two registers of one kind, {one} and {other}; keep one."),
+                one=present[0].name,
+                other=present[1].name,
             )
         if present:
             paths[kind] = present[0]

@@ -132,9 +132,9 @@ def _in_force(on: date) -> Q:
 
 
 def _by_payer(in_force: Q) -> tuple[PayerMembers, ...]:
-    rows = Membership.objects.order_by("payer").values_list("payer")
+    rows = Membership.objects.order_by("payer").values("payer")
     rows = rows.annotate(registered=Count("pk"), in_force=Count("pk", filter=in_force))
-    return tuple(PayerMembers(payer, registered, forced) for payer, registered, forced in rows)
+    return tuple(PayerMembers(**row) for row in rows)
 
 
 def _by_list(in_force: Q) -> tuple[ListMembers, ...]:
@@ -197,7 +197,10 @@ def _invoices() -> tuple[InvoiceFigures, ...]:
     with connection.cursor() as cursor:
         cursor.execute(_RECEIVED)
         rows = cursor.fetchall()
-    return tuple(InvoiceFigures(*row[:-1], int(row[-1])) for row in rows)
+    return tuple(
+        InvoiceFigures(pk, month, payer, status, lines, total, received_lines, int(received))
+        for pk, month, payer, status, lines, total, received_lines, received in rows
+    )
 
 
 def _at_risk(on: date) -> CoverAtRisk:
