@@ -116,4 +116,7 @@ def _day(cell: Cell) -> date | None:
 
 
 def _month(year: str, number: int) -> str | None:
-    return str(Month(int(year), number)) if 1 <= number <= 12 else None
+    try:
+        return str(Month(int(year), number))
+    except ValueError:
+        return None
