@@ -6,6 +6,7 @@ job done, while progress goes through a second connection so that it is seen bef
 
 import logging
 import time
+import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -87,8 +88,13 @@ def run_job(job_id: int) -> None:
     except Exception as error:
         _end(job_id, Job.Status.FAILED, "")
         # The type and place say enough; the text of a database error may hold a person's values.
-        log.error("job %s (%s) failed: %s", job_id, job.kind, type(error).__name__)
-        raise
+        log.error("job %s (%s) failed: %s at %s", job_id, job.kind, type(error).__name__, _place(error))
+
+
+def _place(error: Exception) -> str:
+    """The file and line where it was raised."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{last.filename.rpartition('payung/')[2]}:{last.lineno}"
 
 
 def _end(job_id: int, status: str, refusal: str) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 def django() -> None:
     """Have the database there and set Django up. Raises CannotStart with one sentence."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "payung.web.settings")
-    from payung.groundwork import connections, folders
+    from payung.groundwork import connections, folders, keys
 
     connections.prepare()
+    keys.prepare()
     temporary = folders.data_folder() / "incoming"
     temporary.mkdir(mode=0o700, exist_ok=True)
     os.environ.setdefault("TMPDIR", str(temporary))
@@ -25,16 +26,13 @@ def whole() -> None:
     from django.db import connections as aliases
     from django.db.migrations.executor import MigrationExecutor
 
-    from payung.groundwork import connections, keys
-    from payung.intake.models import ListRow
-    from payung.people.models import Person
+    from payung.groundwork import connections
 
     executor = MigrationExecutor(aliases["owner"])
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", database="owner", verbosity=0, interactive=False)
         connections.grant_to_program()
     aliases["owner"].close()
-    keys.prepare(sealed_data_exist=Person.objects.exists() or ListRow.objects.exists())
 
 
 def static_files() -> Path:
