@@ -1,0 +1,24 @@
+"""Wires the benchmarks of the parts to `payung bench`: each prints a table and one JSON line."""
+
+from collections.abc import Sequence
+
+
+def screen(sizes: Sequence[int] | None = None) -> None:
+    """Screening a list against registers, beside a script written by hand for the same work."""
+    from payung.screening import bench
+
+    bench.run(list(sizes) if sizes else None)
+
+
+def enrol(sizes: Sequence[int] | None = None) -> None:
+    """Putting a decree into force, in a database of its own."""
+    from payung.enrolment import bench
+
+    bench.run(list(sizes or (2_000, 7_000, 14_580)))
+
+
+def invoice(sizes: Sequence[int] | None = None) -> None:
+    """Preparing a month's invoice, in a database of its own."""
+    from payung.contributions import bench
+
+    bench.run(list(sizes or (5_000, 11_000, 22_474)))
