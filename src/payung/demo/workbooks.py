@@ -12,6 +12,7 @@ from payung.demo.writing import CELL, SERIAL, Entry, birth_words
 
 EPOCH = date(1899, 12, 30)  # day 0 of Excel's serial dates
 Cell = str | int | date | None
+OUT_OF_PLACE = ("duplicate", "outside")  # rows that stand among people of another kecamatan
 
 CITY_COLUMNS = (
     ("NO", 6), ("NAMA LENGKAP", 30), ("NIK", 20), ("NO. KK", 20), ("TEMPAT/TGL LAHIR", 28), ("L/P", 5), ("ALAMAT", 24),
@@ -183,7 +184,7 @@ def _body(
     rows: list[int] = []
     district = ""
     for number, entry in enumerate(entries, 1):
-        if section and entry.candidate.kind == "plain" and entry.person.village.district != district:
+        if section and entry.candidate.kind not in OUT_OF_PLACE and entry.person.village.district != district:
             district = entry.person.village.district
             section(row, entry)
             row += 1

@@ -123,7 +123,7 @@ def entries(people: People, candidates: Sequence[Candidate], seed: int, *, is_ci
     dates = CITY_DATES if is_city else PROVINCE_DATES
     habits = {
         village.code: Habits(
-            pen.randrange(len(NAME_CASES)),
+            pen.randrange(len(NAME_CASES) - 1),  # nobody writes all in lower case
             pen.randrange(len(dates)),
             pen.randrange(len(VILLAGE_FORMS)),
             pen.randrange(4),
