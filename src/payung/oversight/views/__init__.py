@@ -1,0 +1,1 @@
+"""Pages of members, the dashboard and the audit log."""

@@ -1,0 +1,36 @@
+"""What is done on a member's page: look at a sealed number, correct a NIK."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from payung.accounts.access import SignedIn, allowed
+from payung.oversight.views.member import answer, seen_member
+from payung.people.actions import REVEALED, correct_nik, reveal
+
+
+@require_POST
+@never_cache
+@allowed("person.reveal")
+def reveal_number(request: SignedIn, pk: int, field: str) -> HttpResponse:
+    """Show one sealed number once, on this answer only; who looked and why is recorded."""
+    membership = seen_member(request.user, pk)
+    if field not in REVEALED:
+        raise Http404
+    reason = request.POST.get("reason", "")
+    number = reveal(person=membership.person, field=field, reason=reason, by=request.user, on=request.day)
+    return answer(request, membership, shown={field: number})
+
+
+@require_POST
+@allowed("person.correct")
+def correct(request: SignedIn, pk: int) -> HttpResponse:
+    """Replace a wrong NIK."""
+    membership = seen_member(request.user, pk)
+    nik, reason = request.POST.get("nik", ""), request.POST.get("reason", "")
+    correct_nik(person=membership.person, nik=nik, reason=reason, by=request.user, on=request.day)
+    messages.success(request, _("The NIK is corrected. The old one is kept, sealed, with your reason."))
+    return redirect("member", pk=pk)
