@@ -77,7 +77,9 @@ class Invoice(models.Model):
 class InvoiceLine(models.Model):
     """One person's month on one invoice."""
 
-    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="lines")
+    invoice = models.ForeignKey(  # the constraint below begins with it, which is index enough
+        Invoice, on_delete=models.PROTECT, related_name="lines", db_index=False
+    )
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="invoice_lines")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="invoice_lines")
     month = models.CharField(max_length=7)
@@ -106,9 +108,14 @@ class InvoiceLine(models.Model):
 class ChargedMonth(models.Model):
     """Kept by triggers alone: the months that stand charged, at most one line each, whoever pays."""
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="charged_months")
+    # A trigger copies both keys from a line that never changes nor goes: checking them again would double the cost.
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="charged_months", db_constraint=False, db_index=False
+    )
     month = models.CharField(max_length=7)
-    line = models.OneToOneField(InvoiceLine, on_delete=models.PROTECT, related_name="charged_month")
+    line = models.OneToOneField(
+        InvoiceLine, on_delete=models.PROTECT, related_name="charged_month", db_constraint=False
+    )
 
     class Meta:
         constraints = [
