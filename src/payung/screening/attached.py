@@ -62,7 +62,7 @@ def _prepared(listed: Any) -> Any:
         nik_day=ibis.ifelse(written_day > 40, written_day - 40, written_day),
         nik_month=listed.nik_usable.substr(8, 2).try_cast("int32"),
         nik_year=listed.nik_usable.substr(10, 2).try_cast("int32"),
-        nik_sex=ibis.ifelse(written_day > 40, "P", "L"),
+        nik_sex=ibis.cases((written_day > 40, "P"), (written_day <= 40, "L")),  # null without a usable NIK
         work=listed.occupation.lower().re_replace("[^a-z]+", " ").strip(),
     )
 

@@ -16,7 +16,12 @@ _PLAIN = "aaaaaaaeeeeeiiiiioooooouuuuuncyy"
 _REWRITES = (
     (r"['’‘`´ʼ\"]|\p{M}", ""),  # Ma'ruf, Jum'at; marks that stand beside their letter
     (r",.*$", ""),  # degrees after a comma
-    (r"\s[sma]\.\s?[a-z]{1,4}\.?(\s?[a-z]{1,2}\.?)?\s*$", ""),  # S.Pd, M.M, A.Md, S.Pd.I
+    # S.Pd, M.M, A.Md, S.Pd.I: degrees by name, since "H. M. Ali" ends in a person's name.
+    (
+        r"\s[sma]\.\s?(pd|e|ei|h|hi|hum|i|kom|ag|md|sos|si|m|km|t|tp|ip|ikom|kes|kep|ked|farm|psi|gz|pt|keb|ak)"
+        r"\.?(\s?i\.?)?\s*$",
+        "",
+    ),
     (r"[^a-z]+", " "),
     (r"^\s+|\s+$", ""),
     (r"\s(spd|spdi|se|sh|shi|mm|skom|sag|amd|ssos|msi|skm|mpd|alm|almh|almarhum|almarhumah)$", ""),
