@@ -22,7 +22,7 @@ FOLDER = PACKAGE / "locale" / "id" / "LC_MESSAGES"
 HEADER = (
     "Language: id\nMIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=1; plural=0;\n"
 )
-_PERCENT = re.compile(r"%(?:%|(?:\(\w+\))?[#0\- +]*\d*(?:\.\d+)?[sdifrxg])")
+_PERCENT = re.compile(r"%(?:%|(?:\(\w+\))?[#0\-+]*\d*(?:\.\d+)?[sdifrxg])")
 _MO_MAGIC = 0x950412DE
 
 
