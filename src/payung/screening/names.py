@@ -140,10 +140,11 @@ def _part_agrees(one: Any, other: Any) -> Any:
     shorter = ibis.least(one.length(), other.length())
     begins = one.startswith(other) | other.startswith(one)
     slips = one.levenshtein(other)
+    same_start = one.substr(0, 1) == other.substr(0, 1)
     lengthened = one.length() != other.length()  # a letter lost or doubled: Ani, Anni
     return (
         (one == other)
         | (begins & ((shorter == 1) | (shorter >= 3)))
-        | (((shorter >= 4) | ((shorter == 3) & lengthened)) & (slips <= 1))
+        | (((shorter >= 4) | ((shorter == 3) & lengthened)) & (slips <= 1) & (same_start | (shorter >= 6)))
         | ((shorter >= 8) & (slips <= 2))
     )

@@ -10,6 +10,7 @@ from importlib.resources import files
 EXACT, RESPELT, UNKNOWN, AMBIGUOUS = "exact", "respelt", "unknown", "ambiguous"
 
 _PREFIX = re.compile(r"^\s*(kelurahan|kel|desa|ds|kecamatan|kec)\b[\s.:]*", re.IGNORECASE)
+_REGENCY_AFTER = re.compile(r"(?<=\w)[\s,;/.()-]+(kab|kabupaten|kota|kotamadya)\b.*$", re.IGNORECASE)
 _OTHER_REGENCY = re.compile(r"\bkab(upaten)?\b", re.IGNORECASE)
 _OWN_CITY = re.compile(r"\bkota(madya)?\s+bogor\b", re.IGNORECASE)
 
@@ -127,7 +128,7 @@ def _is_one_slip(one: str, other: str) -> bool:
 
 
 def _letters(text: str | None) -> str:
-    return re.sub(r"[^a-z]", "", _PREFIX.sub("", text or "").lower())
+    return re.sub(r"[^a-z]", "", _REGENCY_AFTER.sub("", _PREFIX.sub("", text or "")).lower())
 
 
 def _names_of(village: dict[str, object]) -> Iterable[str]:
