@@ -140,7 +140,8 @@ def _part_agrees(one: Any, other: Any) -> Any:
     shorter = ibis.least(one.length(), other.length())
     begins = one.startswith(other) | other.startswith(one)
     slips = one.levenshtein(other)
-    same_start = one.substr(0, 1) == other.substr(0, 1)
+    starts = one.substr(0, 1), other.substr(0, 1)
+    same_start = (starts[0] == starts[1]) | (starts[0].isin(("i", "j")) & starts[1].isin(("i", "j")))  # Jusuf, Yusuf
     lengthened = one.length() != other.length()  # a letter lost or doubled: Ani, Anni
     return (
         (one == other)

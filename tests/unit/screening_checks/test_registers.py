@@ -1,4 +1,4 @@
-"""Registers as they really come: repeated people, other files, missing kinds, damage. Damage is said, never passed over."""
+"""Registers as they really come: repeated people, other files, missing kinds, and damage, which is always said."""
 
 from datetime import date
 from pathlib import Path

@@ -13,6 +13,7 @@ from payung.screening.registers import DAY, KINDS, TEXT, WHOLE, RegisterFile, Re
 
 _SQL_TYPES = {TEXT: "VARCHAR", DAY: "DATE", WHOLE: "INTEGER"}
 _IBIS_TYPES = {TEXT: "string", DAY: "date", WHOLE: "int32"}
+_OUR_OWN_FAULT = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException, duckdb.OutOfMemoryException)
 _MEMORY_LIMIT = "700MB"
 
 
@@ -36,7 +37,9 @@ class DuckDB:
                 _open_register(connection, kind, registers.files.get(kind), f"{kind}_too" in frames)
             try:
                 return connection.sql(question).to_arrow_table()
-            except (duckdb.IOException, duckdb.InvalidInputException) as problem:
+            except _OUR_OWN_FAULT:
+                raise
+            except duckdb.Error as problem:  # DuckDB has no error of its own for a damaged page
                 raise UnusableRegister(N_("A register is damaged and cannot be read to its end.")) from problem
 
 
