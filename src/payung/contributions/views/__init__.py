@@ -1,0 +1,1 @@
+"""Pages of invoices: prepared, decided, paid, received and corrected."""
