@@ -7,21 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payung.claims.actions import HeirGiven
 from payung.claims.models import Case, Heir
-
-
-class DayField(forms.DateField):
-    """A day as people here write it, day before month whatever the language of the page."""
-
-    def __init__(self, **options: Any) -> None:
-        """Take Django's own options; the hint shows how to write a day unless another one is given."""
-        options.setdefault("help_text", _("Day/month/year, for example 24/11/2025"))
-        attrs = {"class": "field-day", "inputmode": "numeric", "autocomplete": "off", "maxlength": "10"}
-        super().__init__(
-            input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
-            widget=forms.DateInput(attrs=attrs, format="%d/%m/%Y"),
-            error_messages={"invalid": _("Write the day as day/month/year, for example 24/11/2025.")},
-            **options,
-        )
+from payung.enrolment.forms import DayField
 
 
 class RupiahField(forms.CharField):

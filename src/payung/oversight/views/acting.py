@@ -8,6 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from payung.accounts.access import SignedIn, allowed
+from payung.groundwork.refusals import Refusal
+from payung.oversight.forms import CorrectNik
 from payung.oversight.views.member import answer, seen_member
 from payung.people.actions import REVEALED, correct_nik, reveal
 
@@ -29,8 +31,13 @@ def reveal_number(request: SignedIn, pk: int, field: str) -> HttpResponse:
 @allowed("person.correct")
 def correct(request: SignedIn, pk: int) -> HttpResponse:
     """Replace a wrong NIK."""
-    membership = seen_member(request.user, pk)
-    nik, reason = request.POST.get("nik", ""), request.POST.get("reason", "")
-    correct_nik(person=membership.person, nik=nik, reason=reason, by=request.user, on=request.day)
+    membership, form = seen_member(request.user, pk), CorrectNik(request.POST)
+    if not form.is_valid():
+        return answer(request, membership, form=form)
+    try:
+        correct_nik(person=membership.person, **form.cleaned_data, by=request.user, on=request.day)
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return answer(request, membership, form=form)
     messages.success(request, _("The NIK is corrected. The old one is kept, sealed, with your reason."))
     return redirect("member", pk=pk)
