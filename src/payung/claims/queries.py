@@ -28,6 +28,11 @@ class WaitingCases:
     cases: tuple[int, ...]
 
 
+def subject_of(case: Case) -> str:
+    """The subject under which every event of a case stands, so that its whole story is one query."""
+    return f"claims.case:{case.pk}"
+
+
 def cases_seen_by(user: User) -> QuerySet[Case]:
     """The cases of people who lived in the user's areas, newest first, with person, village and membership."""
     seen = Case.objects.filter(in_areas_of(user, "person__village"))

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from payung.audit.models import Event
 from payung.audit.queries import events_of
-from payung.claims.actions.locking import subject_of
 from payung.claims.models import Case
+from payung.claims.queries import subject_of
 
 _DONE: dict[str, str | Promise] = {
     "claims.report_death": _("Death reported"),

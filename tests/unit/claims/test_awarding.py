@@ -81,6 +81,42 @@ def test_a_stored_award_that_the_law_would_not_give_is_a_difference(bogor: town.
     assert found[0].computed.total != FUNERAL
 
 
+def test_the_same_total_made_of_other_lines_is_a_difference_too(bogor: town.Town, reported: Case) -> None:
+    body = award(case=reported, by=bogor.officer, on=REPORTED).body
+    [option] = body["options"]
+    renamed = {**option, "lines": [{**option["lines"][0], "code": "lump_sum"}]}
+    forged = Award.objects.create(
+        case=reported,
+        law_day=DIED,
+        computed_on=REPORTED,
+        outcome="certain",
+        total=FUNERAL,
+        possible=[FUNERAL],
+        body={**body, "options": [renamed]},
+        prepared_by=bogor.officer,
+        status=Award.Status.REFUSED,
+    )
+    assert [each.award for each in differences()] == [forged]
+
+
+def test_facts_the_law_no_longer_takes_are_a_difference_with_its_sentence(bogor: town.Town, reported: Case) -> None:
+    body = award(case=reported, by=bogor.officer, on=REPORTED).body
+    Award.objects.create(
+        case=reported,
+        law_day=DIED,
+        computed_on=REPORTED,
+        outcome="certain",
+        total=FUNERAL,
+        possible=[FUNERAL],
+        body={**body, "facts": {**body["facts"], "programme": "accident"}},
+        prepared_by=bogor.officer,
+        status=Award.Status.REFUSED,
+    )
+    [found] = differences()
+    assert found.computed is None
+    assert found.refused is not None
+
+
 def test_a_month_that_bpjs_received_only_after_the_death_is_not_counted_as_paid(bogor: town.Town) -> None:
     membership = town.member(bogor, paid=("2025-09",))
     town.receive(bogor, membership, "2025-10", received_on=DIED + timedelta(days=1))

@@ -12,6 +12,8 @@ from payung.audit.models import Event
 from payung.claims.actions import (
     HeirGiven,
     add_heir,
+    approve_award,
+    award,
     record_decision,
     record_handover,
     record_payout,
@@ -70,6 +72,18 @@ def test_a_decision_the_law_did_not_allow_needs_bpjs_reason_and_is_kept_as_a_dif
     assert decision.reason == why
     assert Event.objects.get(action="claims.record_decision").data["difference"] is True
     assert Case.objects.get().status == ("granted" if granted else "denied")
+
+
+@pytest.mark.parametrize("amount", [FUNERAL, FULL])
+def test_any_amount_of_an_open_award_is_bpjs_to_choose(bogor: town.Town, amount: int) -> None:
+    membership = town.member(bogor, effective_on=None, paid=("2025-09", "2025-10", "2025-11"))
+    case = report_death(
+        membership=membership, died_on=TODAY, cause="illness", heirs=[CHILD], by=bogor.officer, on=TODAY
+    )
+    made = award(case=case, by=bogor.officer, on=TODAY)
+    assert made.outcome == "open"
+    decision = _decide(bogor, approve_award(award=made, by=bogor.approver, on=TODAY), amount=amount)
+    assert (decision.amount, decision.reason) == (amount, "")
 
 
 @pytest.mark.parametrize(("granted", "amount"), [(True, 0), (False, FUNERAL), (True, -1)])

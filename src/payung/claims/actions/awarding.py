@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from payung.accounts.models import User
 from payung.accounts.permissions import require
 from payung.audit.actions import record
-from payung.claims.actions.locking import NotNow, locked_case, subject_of
+from payung.claims.actions.locking import NotNow, locked_case
 from payung.claims.models import Award, AwardLine, Case
+from payung.claims.queries import subject_of
 from payung.claims.states import is_award_ready
 from payung.contributions.queries import cover_of
 from payung.groundwork.refusals import Refusal

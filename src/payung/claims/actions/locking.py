@@ -24,8 +24,3 @@ def locked_case(case: Case, action: str, by: User) -> Case:
     if not is_case_ready(action, found.status):
         raise NotNow
     return found
-
-
-def subject_of(case: Case) -> str:
-    """The subject under which every event of a case stands, so that its whole story is one query."""
-    return f"claims.case:{case.pk}"

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from payung.accounts.models import User
 from payung.accounts.permissions import require
 from payung.audit.actions import record
-from payung.claims.actions.locking import locked_case, subject_of
+from payung.claims.actions.locking import locked_case
 from payung.claims.models import Case, Heir
+from payung.claims.queries import subject_of
 from payung.enrolment.actions import end_after_death
 from payung.enrolment.models import Membership
 from payung.groundwork import sealed

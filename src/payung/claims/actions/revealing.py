@@ -7,8 +7,8 @@ from django.db import transaction
 from payung.accounts.models import User
 from payung.accounts.permissions import require
 from payung.audit.actions import record
-from payung.claims.actions.locking import subject_of
 from payung.claims.models import Heir
+from payung.claims.queries import subject_of
 from payung.groundwork import sealed
 from payung.people.actions import NothingKept, OutsideYourAreas
 from payung.people.queries import is_seen_by
