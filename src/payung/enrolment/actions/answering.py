@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
+from psycopg.errors import UniqueViolation
 
 from payung.accounts.models import User
 from payung.accounts.permissions import require
@@ -121,7 +122,9 @@ def record_bpjs_answer(*, path: Path, file_name: str, by: User, on: date) -> Bpj
     try:
         with transaction.atomic():
             accepted, refused, unmatched, digest = _applied(read)
-    except IntegrityError:
+    except IntegrityError as error:
+        if not isinstance(error.__cause__, UniqueViolation):
+            raise
         raise AnswerOvertaken from None
     if not accepted and not refused:
         raise NobodyMatched

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
+from psycopg.errors import ExclusionViolation, UniqueViolation
 
 from payung.accounts.models import User
 from payung.accounts.permissions import require
@@ -113,7 +114,10 @@ def approve_decree(*, decree: Decree, by: User, on: date, reason: str = "") -> D
     try:
         with transaction.atomic():
             digest = _enrolled(found)
-    except IntegrityError:  # another programme's decree was quicker by a moment
+    except IntegrityError as error:
+        if not isinstance(error.__cause__, UniqueViolation | ExclusionViolation):
+            raise  # a row that breaks another truth is our mistake, not the user's
+        # another programme's decree was quicker by a moment
         raise AlreadyMembers(members=_in_the_way(found)[0], died=0) from None
     record(
         action="enrolment.approve_decree",
