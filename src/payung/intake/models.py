@@ -1,5 +1,7 @@
 """Programme and policy, files as they came, registers, lists row by row, screenings and what reviewers decided."""
 
+import builtins
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
@@ -174,7 +176,7 @@ class ListRow(models.Model):
     occupation = models.TextField(null=True)
     mother_name = models.TextField(null=True)
     phone = models.TextField(null=True)
-    cleaned = models.JSONField(default=list)  # [{column, before, after}], identifiers masked
+    cleaned = models.JSONField(default=builtins.list)  # [{column, before, after}], identifiers masked
 
     class Meta:
         ordering = ["list", "row"]
@@ -198,13 +200,14 @@ class Screening(models.Model):
     policy = models.JSONField()
     registers = models.ManyToManyField(RegisterVersion, related_name="screenings")
     complete = models.BooleanField()
-    checks_not_run = ArrayField(models.TextField(), default=list)
+    checks_not_run = ArrayField(models.TextField(), default=builtins.list)
     accepted = models.PositiveIntegerField()
     review = models.PositiveIntegerField()
     rejected = models.PositiveIntegerField()
     findings = models.JSONField()  # {code: count}
     engine = models.CharField(max_length=20)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    decided_to = models.BigIntegerField(default=0, db_default=0)  # the latest reviewer's decision it took into account
     ran_at = models.DateTimeField(db_default=Now())
     milliseconds = models.PositiveIntegerField()
 

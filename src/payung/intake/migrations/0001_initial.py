@@ -114,11 +114,7 @@ class Migration(migrations.Migration):
                 ("phone", models.TextField(null=True)),
                 (
                     "cleaned",
-                    models.JSONField(
-                        default=models.ForeignKey(
-                            on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="intake.candidatelist"
-                        )
-                    ),
+                    models.JSONField(default=list),
                 ),
                 (
                     "list",
@@ -247,11 +243,7 @@ class Migration(migrations.Migration):
                     "checks_not_run",
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.TextField(),
-                        default=models.ForeignKey(
-                            on_delete=django.db.models.deletion.PROTECT,
-                            related_name="screenings",
-                            to="intake.candidatelist",
-                        ),
+                        default=list,
                         size=None,
                     ),
                 ),
