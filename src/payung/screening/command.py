@@ -152,6 +152,8 @@ def _refuse_impossible_files(
     if verdicts and verdicts.suffix.lower() not in (".parquet", ".csv"):
         _refuse(translate(WRONG_ENDING).format(file=verdicts, endings=".parquet, .csv"))
     for written in (out, verdicts):
+        if written and not written.absolute().parent.is_dir():
+            _refuse(translate(NO_ACCESS).format(file=written))
         if written and written.exists() and written.samefile(list_file):
             _refuse(translate(SAME_FILE).format(file=written))
 
