@@ -42,7 +42,8 @@ class RecordPayment(forms.Form):
 
     def __init__(self, *args: Any, invoice: Invoice, today: date, **options: Any) -> None:
         """Fill in the invoice's total and the day."""
-        super().__init__(*args, initial={"amount": invoice.total, "paid_on": today}, **options)
+        options.setdefault("initial", {"amount": invoice.total, "paid_on": today})
+        super().__init__(*args, **options)
 
 
 class SendReceipt(forms.Form):

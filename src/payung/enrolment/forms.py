@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from payung.enrolment.models import Decree, Membership, PayerKind
@@ -29,13 +29,13 @@ class DayField(forms.DateField):
         super().__init__(input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"], **options)
 
 
-class ListChoice(forms.ModelMultipleChoiceField):
+class ListChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic when the program runs
     """Approved lists to tick, each with its sender and how many rows it accepted."""
 
     def label_from_instance(self, obj: Any) -> str:
         """Say which list, from whom, and how many people."""
         accepted = obj.screening.accepted if obj.screening else 0
-        return _now("%(file)s, from %(sender)s: %(people)s people accepted") % {
+        return gettext("%(file)s, from %(sender)s: %(people)s people accepted") % {
             "file": obj.file_name,
             "sender": obj.sender,
             "people": count_text(accepted),
