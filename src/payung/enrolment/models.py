@@ -119,16 +119,25 @@ class Membership(models.Model):
     effective_on = models.DateField(null=True)  # BPJS's own date; the law uses only this one
     ends_on = models.DateField(null=True)  # exclusive; after a death the day after it
     end_reason = models.CharField(max_length=20, choices=EndReason, blank=True)
-    member_number = models.CharField(max_length=20, null=True, unique=True)  # KPJ, BPJS's
+    member_number = models.CharField(max_length=20, null=True)  # KPJ, BPJS's; kept by a person who joins again
 
     class Meta:
-        indexes = [models.Index(fields=["registered_on", "ends_on"], name="membership_by_days")]
+        indexes = [
+            models.Index(fields=["registered_on", "ends_on"], name="membership_by_days"),
+            models.Index(fields=["member_number"], name="membership_by_number"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["person"],
                 condition=Q(ends_on__isnull=True),
                 name="membership_one_open",
                 violation_error_message=_("This person has an open membership already."),
+            ),
+            models.UniqueConstraint(
+                fields=["member_number"],
+                condition=Q(ends_on__isnull=True),
+                name="membership_number_once",
+                violation_error_message=_("This member number belongs to another member already."),
             ),
             ExclusionConstraint(
                 name="membership_never_overlaps",

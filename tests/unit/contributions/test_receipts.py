@@ -89,6 +89,21 @@ def test_a_second_file_confirms_what_the_first_left_out_and_no_line_twice(
         )
 
 
+def test_a_receipt_finds_the_line_of_somebody_who_joined_again_under_the_same_number(
+    who: Cast, paid: Invoice, tmp_path: Path
+) -> None:
+    before = Membership.objects.order_by("pk")[0]
+    enrolment.end_membership(
+        membership=before, ends_on=date(2025, 9, 20), why="moved", reason="moved to Depok", by=who.officer, on=DAY
+    )
+    again = enrolled(who, 1, payer="province", day=date(2025, 10, 2)).memberships.get()
+    Membership.objects.filter(pk=again.pk).update(member_number=before.member_number)
+    october = settled(who, prepared(who, "2025-10", "province"))
+    record(who, october, written(tmp_path / "r.csv", rows_of(october)))
+    assert queries.differences(october).counts() == {"missing": 0, "amount_differs": 0, "unknown": 0}
+    assert set(queries.paid_months([again])[again.pk]) == {Month(2025, 10)}
+
+
 def test_a_workbook_with_numbers_and_dates_is_read(who: Cast, paid: Invoice, tmp_path: Path) -> None:
     path = tmp_path / "r.xlsx"
     book = xlsxwriter.Workbook(path)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from payung.audit.models import Event
@@ -182,6 +182,31 @@ def test_the_answer_finds_a_person_whose_nik_was_corrected_and_one_who_died_mean
     answer = record(who, written(tmp_path / "a.csv", rows), on=date(2025, 10, 3))
     assert answer.accepted == 2
     assert (member(1).effective_on, member(1).end_reason) == (date(2025, 9, 15), "death")
+
+
+def test_somebody_who_joins_again_keeps_the_number_of_before(who: Cast, in_force: Decree, tmp_path: Path) -> None:
+    record(who, written(tmp_path / "a.csv", [row_of(0, member=kpj(0), day="15-09-2025")]))
+    before = member(0)
+    actions.end_membership(
+        membership=before, ends_on=date(2025, 10, 1), why="moved", reason="moved to Depok", by=who.officer, on=DAY
+    )
+    decree = actions.prepare_decree(
+        number="463/2",
+        title="T",
+        payer="province",
+        registered_on=date(2025, 11, 1),
+        lists=list(in_force.lists.all()),
+        by=who.officer,
+        on=DAY,
+    )
+    actions.submit_decree(decree=decree, by=who.officer, on=DAY)
+    actions.approve_decree(decree=decree, by=who.approver, on=DAY)
+    answer = record(who, written(tmp_path / "b.csv", [row_of(0, member=kpj(0), day="03-11-2025")]))
+    assert (answer.accepted, answer.unmatched) == (1, 0)
+    again = decree.memberships.get()
+    assert (again.member_number, again.effective_on) == (kpj(0), date(2025, 11, 3))
+    with pytest.raises(IntegrityError, match="membership_number_once"), transaction.atomic():
+        Membership.objects.filter(pk=member(1).pk).update(member_number=kpj(0))
 
 
 def test_a_file_that_is_no_answer_is_refused_whole(who: Cast, in_force: Decree, tmp_path: Path) -> None:

@@ -23,13 +23,14 @@ DROP TABLE IF EXISTS pg_temp.received;
 CREATE TEMPORARY TABLE received (row int, member_number text, month text, amount int, received_on date,
   person_id bigint, line_id bigint) ON COMMIT DROP
 """
-# A line of this invoice is confirmed once: by the first row that names its member and month.
+# A line of this invoice is confirmed once: by the first row that names its member and month. All memberships with one
+# number are one person's.
 MATCH = """
 UPDATE received r SET person_id = found.person_id, line_id = found.line_id FROM (
   SELECT r.row, m.person_id, CASE WHEN row_number() OVER (PARTITION BY l.id ORDER BY r.row) = 1
     AND NOT EXISTS (SELECT 1 FROM contributions_receiptline k WHERE k.line_id = l.id) THEN l.id END AS line_id
   FROM received r
-  JOIN enrolment_membership m ON m.member_number = r.member_number
+  JOIN LATERAL (SELECT person_id FROM enrolment_membership WHERE member_number = r.member_number LIMIT 1) m ON true
   LEFT JOIN contributions_invoiceline l ON l.invoice_id = %s AND l.person_id = m.person_id AND l.month = r.month
 ) found WHERE found.row = r.row
 """

@@ -48,14 +48,14 @@ UPDATE answer a SET problem = judged.problem FROM (
     WHEN row_number() OVER (PARTITION BY a.membership_id ORDER BY a.row) > 1 THEN 'repeated'
     WHEN a.refusal <> '' AND m.member_number IS NOT NULL THEN 'refused_late'
     WHEN m.member_number <> a.member_number THEN 'other_number'
-    WHEN owner.id <> m.id THEN 'number_taken'
+    WHEN EXISTS (SELECT 1 FROM enrolment_membership o WHERE o.member_number = a.member_number
+      AND o.person_id <> m.person_id) THEN 'number_taken'
     WHEN m.effective_on <> a.effective_on THEN 'other_date'
     WHEN a.effective_on < date_trunc('month', m.registered_on::timestamp) THEN 'too_early'
     WHEN a.effective_on > m.registered_on + interval '1 year' THEN 'too_late'
     ELSE '' END AS problem
   FROM answer a
   LEFT JOIN enrolment_membership m ON m.id = a.membership_id
-  LEFT JOIN enrolment_membership owner ON owner.member_number = a.member_number
   WHERE a.problem = ''
 ) judged WHERE judged.row = a.row
 """
