@@ -1,4 +1,4 @@
-"""Guards views: who may come here is asked of the permission table, and the day comes with the request."""
+"""Guards views: who may come here is asked of the permission table, and no browser keeps the answer."""
 
 from collections.abc import Callable
 from datetime import date
@@ -32,7 +32,10 @@ def allowed(permission: str) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not may(cast(SignedIn, request).user, permission):
                 raise PermissionDenied
-            return view(request, *args, **kwargs)
+            answer = view(request, *args, **kwargs)
+            # Pages hold people's names: no copy stays in the browser of a shared computer after signing out.
+            answer.headers.setdefault("Cache-Control", "private, no-store")
+            return answer
 
         guarded.permission = permission  # type: ignore[attr-defined]  # read by the test that walks every address
         return guarded

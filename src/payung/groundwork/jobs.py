@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, close_old_connections, connection, connections, transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
@@ -21,6 +21,12 @@ from payung.groundwork.refusals import Refusal
 log = logging.getLogger(__name__)
 QUEUE = "payung"
 PROGRESS_EVERY = 0.25  # seconds between two writes of progress
+
+# Progress is passed over where the work's own transaction holds the job's row already: it would wait for itself.
+TELL = """
+UPDATE groundwork_job SET step = %s, done = %s, total = %s
+WHERE id IN (SELECT id FROM groundwork_job WHERE id = %s FOR UPDATE SKIP LOCKED)
+"""
 
 # A handler returns nothing, or the sentence with which it refuses while keeping what it wrote (an event).
 Handler = Callable[[Job, "Progress"], str | None]
@@ -46,7 +52,8 @@ class Progress:
         if self._job_id is None or (now - self._written < PROGRESS_EVERY and done != total):
             return
         self._written = now
-        Job.objects.using("progress").filter(pk=self._job_id).update(step=step, done=done, total=total)
+        with connections["progress"].cursor() as cursor:
+            cursor.execute(TELL, [step, done, total, self._job_id])
 
 
 def handles(kind: str) -> Callable[[Handler], Handler]:
@@ -73,6 +80,7 @@ def ask(*, kind: str, subject: str, by: str, args: dict[str, Any]) -> Job:
 @app.task(name="payung.run_job", queue=QUEUE)
 def run_job(job_id: int) -> None:
     """Do one job: claim it, work in one transaction, mark it done in the same."""
+    close_old_connections()  # a connection that the server closed meanwhile must not fail the next job
     claimed = Job.objects.filter(pk=job_id, status=Job.Status.WAITING).update(
         status=Job.Status.RUNNING, started_at=Now(), done=0
     )

@@ -2,9 +2,10 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from payung.accounts.areas import in_areas_of
 from payung.accounts.models import User
@@ -69,7 +70,7 @@ def _identified(candidate_list: CandidateList) -> dict[int, bytes]:
     """The sealed NIK that a reviewer named for a row, where the latest decision about it did."""
     decisions = RowDecision.objects.filter(list_row__list=candidate_list).order_by("pk")
     latest = dict(decisions.values_list("list_row_id", "nik_sealed"))  # the later of a row's decisions stays
-    return {row_id: nik for row_id, nik in latest.items() if nik is not None}
+    return {row_id: bytes(nik) for row_id, nik in latest.items() if nik is not None}
 
 
 def _opened(sealed: list[bytes | None], purpose: str) -> list[str | None]:
@@ -77,29 +78,58 @@ def _opened(sealed: list[bytes | None], purpose: str) -> list[str | None]:
     return [None if each is None else next(opened) for each in sealed]
 
 
+def in_review(candidate_list: CandidateList) -> QuerySet[Any]:
+    """Rows in review with the latest decision about each: `decided`, its kind, and `decision`, its id."""
+    latest = RowDecision.objects.filter(list_row=OuterRef("list_row")).order_by("-pk")
+    rows = ScreenedRow.objects.filter(screening=candidate_list.screening_id, verdict=ScreenedRow.Verdict.REVIEW)
+    return rows.annotate(decided=Subquery(latest.values("kind")[:1]), decision=Subquery(latest.values("pk")[:1]))
+
+
 def suggested(candidate_list: CandidateList) -> QuerySet[ScreenedRow]:
-    """Rows in review for a truncated NIK with exactly one register person of same name, birth date and family card."""
-    return ScreenedRow.objects.filter(
-        screening=candidate_list.screening_id,
-        verdict=ScreenedRow.Verdict.REVIEW,
-        suggested_count=1,
-        nik_index__isnull=False,
-        codes__contains=["nik.truncated"],
+    """Undecided rows with a truncated NIK and exactly one register person of same name, birth date and family card."""
+    return in_review(candidate_list).filter(
+        decided__isnull=True, suggested_count=1, nik_index__isnull=False, codes__contains=["nik.truncated"]
     )
 
 
 def waiting_rows(candidate_list: CandidateList) -> QuerySet[ScreenedRow]:
-    """Rows in review that nobody has parked."""
-    latest = RowDecision.objects.filter(list_row=OuterRef("list_row")).order_by("-pk").values("kind")[:1]
-    rows = ScreenedRow.objects.filter(screening=candidate_list.screening_id, verdict=ScreenedRow.Verdict.REVIEW)
-    return rows.annotate(decided=Subquery(latest)).filter(~Q(decided=RowDecision.Kind.PARKED) | Q(decided__isnull=True))
+    """Rows in review that nobody has parked, nor identified since the list was screened."""
+    since = _screened_to(candidate_list)
+    settled = Q(decided=RowDecision.Kind.PARKED) | Q(decided=RowDecision.Kind.IDENTIFIED, decision__gt=since)
+    return in_review(candidate_list).filter(Q(decided__isnull=True) | ~settled)
 
 
-def reasons(candidate_list: CandidateList, verdict: str) -> list[tuple[str, int]]:
-    """How many rows of a verdict carry each code, the commonest first."""
-    rows = ScreenedRow.objects.filter(screening=candidate_list.screening_id, verdict=verdict)
+def parked_rows(candidate_list: CandidateList) -> QuerySet[ScreenedRow]:
+    """Rows in review that were left out of this list."""
+    return in_review(candidate_list).filter(decided=RowDecision.Kind.PARKED)
+
+
+def identified_since(candidate_list: CandidateList) -> QuerySet[RowDecision]:
+    """What reviewers identified and the list's current screening does not know yet."""
+    return RowDecision.objects.filter(
+        list_row__list=candidate_list, kind=RowDecision.Kind.IDENTIFIED, pk__gt=_screened_to(candidate_list)
+    )
+
+
+def latest_decision(candidate_list: CandidateList) -> int:
+    """The id of the latest decision about any row of the list, 0 where there is none."""
+    found = RowDecision.objects.filter(list_row__list=candidate_list).aggregate(latest=Max("pk"))["latest"]
+    return found or 0
+
+
+def _screened_to(candidate_list: CandidateList) -> int:
+    return candidate_list.screening.decided_to if candidate_list.screening is not None else 0
+
+
+def reasons_of(rows: QuerySet[ScreenedRow]) -> list[tuple[str, int]]:
+    """How many of the rows carry each code, the commonest first."""
     counted: dict[str, int] = {}
-    for codes, count in rows.values_list("codes").annotate(count=Count("pk")):
+    for codes, count in rows.order_by().values_list("codes").annotate(count=Count("pk")):
         for code in codes:
             counted[code] = counted.get(code, 0) + count
     return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def rows_of(candidate_list: CandidateList, verdict: str) -> QuerySet[ScreenedRow]:
+    """The rows of one verdict of the current screening."""
+    return ScreenedRow.objects.filter(screening=candidate_list.screening_id, verdict=verdict)

@@ -3,13 +3,13 @@
 from datetime import date
 from pathlib import Path
 
-from django.db import transaction
-
 from payung.accounts.models import User
 from payung.groundwork.jobs import Progress, handles
 from payung.groundwork.models import Job
+from payung.groundwork.refusals import Refusal
+from payung.intake.actions.files import discard_once_committed
 from payung.intake.actions.receiving import FileRefused, SameFile, receive, refuse_file
-from payung.intake.actions.registers import import_register
+from payung.intake.actions.registers import RegisterRefused, import_register
 from payung.intake.actions.screening_runs import screen
 from payung.intake.models import CandidateList, Programme
 from payung.places.models import Place
@@ -21,6 +21,7 @@ def receive_and_screen(job: Job, progress: Progress) -> str | None:
     """Read, store and screen an uploaded list; a file that cannot be read leaves an event and a sentence."""
     args = job.args
     by, on, path = User.objects.get(pk=args["by"]), date.fromisoformat(args["on"]), Path(args["path"])
+    discard_once_committed(path)
     try:
         received = receive(
             programme=Programme.objects.get(pk=args["programme"]),
@@ -36,13 +37,15 @@ def receive_and_screen(job: Job, progress: Progress) -> str | None:
         refuse_file(path=path, file_name=args["file_name"], why=str(refused), by=by, on=on)
         return str(refused)
     except SameFile as same:
-        _delete_once_committed(path)
         return str(same)
+    refusal = None
     if args["screen"]:
-        screen(candidate_list=received, by=by, on=on, progress=progress)
+        try:
+            screen(candidate_list=received, by=by, on=on, progress=progress)
+        except Refusal as not_screened:  # the list is received all the same, and can be screened later
+            refusal = str(not_screened)
     Job.objects.filter(pk=job.pk).update(result=f"intake.candidatelist:{received.pk}")
-    _delete_once_committed(path)
-    return None
+    return refusal
 
 
 @handles("intake.screen")
@@ -57,22 +60,26 @@ def screen_again(job: Job, progress: Progress) -> None:
 
 
 @handles("intake.import_register")
-def import_uploaded_register(job: Job, progress: Progress) -> None:
-    """Import a register that was uploaded in the browser."""
+def import_uploaded_register(job: Job, progress: Progress) -> str | None:
+    """Import a register that was uploaded in the browser; one that is refused leaves an event and a sentence."""
     args = job.args
+    by, on, path = User.objects.get(pk=args["by"]), date.fromisoformat(args["on"]), Path(args["path"])
     progress(N_("Reading the file"))
-    path = Path(args["path"])
-    import_register(
-        kind=args["kind"],
-        path=path,
-        as_of=date.fromisoformat(args["as_of"]),
-        source=args["source"],
-        by=User.objects.get(pk=args["by"]),
-        on=date.fromisoformat(args["on"]),
-    )
-    _delete_once_committed(path)
-
-
-def _delete_once_committed(path: Path) -> None:
-    """A killed process must find the uploaded file again, so it goes only when the work is in the database."""
-    transaction.on_commit(lambda: path.unlink(missing_ok=True))
+    discard_once_committed(path)
+    try:
+        version = import_register(
+            kind=args["kind"],
+            path=path,
+            as_of=date.fromisoformat(args["as_of"]),
+            source=args["source"],
+            by=by,
+            on=on,
+            file_name=args["file_name"],
+        )
+    except RegisterRefused as refused:
+        refuse_file(path=path, file_name=args["file_name"], why=str(refused), by=by, on=on)
+        return str(refused)
+    except Refusal as refusal:
+        return str(refusal)
+    Job.objects.filter(pk=job.pk).update(result=f"intake.registerversion:{version.pk}")
+    return None

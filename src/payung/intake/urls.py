@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/excel/", lists.workbook, name="list_workbook"),
     path("<int:pk>/baris/", rows.index, name="list_rows"),
     path("<int:pk>/baris/<int:row>/", rows.show, name="list_row"),
+    path("<int:pk>/baris/<int:row>/lihat/", rows.reveal, name="reveal_row"),
     path("<int:pk>/baris/<int:row>/kenali/", rows.identify_row, name="identify_row"),
     path("<int:pk>/baris/<int:row>/tunda/", rows.park_row, name="park_row"),
     path("<int:pk>/saring/", acting.screen_again, name="screen_list"),

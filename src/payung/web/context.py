@@ -38,10 +38,20 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
         ("register.see", "registers", _("Registers")),
         ("audit.see", "events", _("Audit log")),
     ]
-    shown = []
-    for permission, name, label in places:
-        if may(user, permission):
-            url = reverse(name)
-            here = request.path == url if name == "home" else request.path.startswith(url)
-            shown.append({"url": url, "label": label, "current": here})
+    shown = [
+        {"url": reverse(name), "label": label, "current": False}
+        for permission, name, label in places
+        if may(user, permission)
+    ]
+    _mark_current(shown, request.path)
     return shown
+
+
+def _mark_current(places: list[dict[str, Any]], path: str) -> None:
+    """The place whose address the page's own begins with; of several the longest (registers lie under lists)."""
+    home = reverse("home")
+    around = [
+        place for place in places if path == place["url"] or (place["url"] != home and path.startswith(place["url"]))
+    ]
+    if around:
+        max(around, key=lambda place: len(place["url"]))["current"] = True

@@ -55,8 +55,7 @@ def job(request: SignedIn, pk: int) -> HttpResponse:
     found = _my_job(request, pk)
     if found.status == Job.Status.DONE:
         return redirect(_result_url(found))
-    context = {"job": _shown(found), "refresh_seconds": 0 if found.is_over else 3}
-    return render(request, "web/job.html", context)
+    return render(request, "web/job.html", _page(found))
 
 
 @require_GET
@@ -86,6 +85,15 @@ def _my_job(request: SignedIn, pk: int) -> Job:
     return found
 
 
+def _page(found: Job) -> dict[str, Any]:
+    """The context of a job's page: what the work is about is its heading, where it stands is in the panel."""
+    return {
+        "heading": found.args.get("file_name") or _("Work for you"),
+        "job": _shown(found),
+        "refresh_seconds": 0 if found.is_over else 3,
+    }
+
+
 def _shown(found: Job) -> dict[str, Any]:
     titles = {
         "intake.receive": _("Your list is being checked"),
@@ -106,17 +114,31 @@ def _shown(found: Job) -> dict[str, Any]:
         advice = _("Try again; if it happens twice, tell the administrator the number of this work: %(number)s.") % {
             "number": found.pk
         }
+    title = titles.get(found.kind, _("Your work is being done"))
+    if state == "failed":
+        title = _("This was not done")
+    way_on, label = _way_on(found)
     return {
-        "title": titles.get(found.kind, _("Your work is being done")),
+        "title": title,
         "state": state,
         "percent": found.percent,
         "words": _("Done") if state == "done" else words,
         "done_of": "",
         "advice": advice,
         "poll_url": reverse("job_progress", args=[found.pk]),
-        "next_url": _result_url(found) if found.is_over else "",
-        "next_label": _("Show the result") if state == "done" else _("Back"),
+        "next_url": way_on,
+        "next_label": label,
     }
+
+
+def _way_on(found: Job) -> tuple[str, str]:
+    """Where the page leads once the work is over, and what that button says."""
+    if not found.is_over:
+        return "", ""
+    if found.kind == "intake.receive" and not found.result:
+        return reverse("send_list"), _("Send another file")
+    label = _("Show the result") if found.status == Job.Status.DONE or found.result else _("Back")
+    return _result_url(found), label
 
 
 _RESULT_PAGES = {
@@ -131,8 +153,8 @@ def _result_url(found: Job) -> str:
     """The page of what the job made, else of what it was about."""
     part, _colon, pk = (found.result or found.subject).partition(":")
     name = _RESULT_PAGES.get(part)
-    if name == "registers":
-        return reverse(name)
+    if name == "registers" or found.kind == "intake.import_register":
+        return reverse("registers")
     if name is None or not pk.isdigit():
         return reverse("lists" if found.kind == "intake.receive" else "home")
     return reverse(name, args=[int(pk)])

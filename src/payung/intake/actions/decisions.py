@@ -10,6 +10,7 @@ from payung.accounts.permissions import require
 from payung.audit.actions import record
 from payung.groundwork.refusals import Refusal
 from payung.intake.models import CandidateList
+from payung.intake.queries import identified_since
 from payung.intake.states import is_allowed
 
 
@@ -29,6 +30,12 @@ class IncompleteScreening(Refusal):
     """A register was missing when the list was screened."""
 
     sentence = _("Some checks did not run because a register is missing. Import it and screen the list again.")
+
+
+class ScreenAgain(Refusal):
+    """Rows were identified that the screening does not know yet."""
+
+    sentence = _("Rows were identified since the list was screened. Screen it again, so that they count.")
 
 
 class NobodyAccepted(Refusal):
@@ -53,7 +60,7 @@ def locked(candidate_list: CandidateList, action: str) -> CandidateList:
 
 @transaction.atomic
 def submit(*, candidate_list: CandidateList, by: User, on: date) -> CandidateList:
-    """Propose the accepted rows of a screened list. Raises IncompleteScreening, NobodyAccepted, NotNow."""
+    """Propose the accepted rows of a screened list. Raises IncompleteScreening, NobodyAccepted, ScreenAgain, NotNow."""
     require(by, "list.submit")
     found = locked(candidate_list, "submit")
     screening = found.screening
@@ -61,6 +68,8 @@ def submit(*, candidate_list: CandidateList, by: User, on: date) -> CandidateLis
         raise IncompleteScreening
     if not screening.accepted:
         raise NobodyAccepted
+    if identified_since(found).exists():
+        raise ScreenAgain
     found.status = CandidateList.Status.SUBMITTED
     found.submitted_by, found.submitted_on = by, on
     found.decided_by, found.decided_on, found.decision_reason = None, None, ""

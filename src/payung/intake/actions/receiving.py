@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -43,7 +44,7 @@ def refuse_if_known(*, programme: Programme, sender: str, path: Path) -> None:
     """Raise SameFile if this sender's list with these bytes exists."""
     known = CandidateList.objects.filter(programme=programme, sender=sender, source__sha256=sha256_of(path)).first()
     if known is not None:
-        raise SameFile(day=known.received_on.isoformat())
+        raise SameFile(day=date_format(known.received_on, "j F Y"))
 
 
 @transaction.atomic

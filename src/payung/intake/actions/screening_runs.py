@@ -1,11 +1,13 @@
 """Screens a stored list against the registers that count on the day, and keeps the verdicts and the workbook back."""
 
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pyarrow.parquet as pq
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,16 +18,16 @@ from payung.groundwork.folders import results_folder
 from payung.groundwork.jobs import Progress
 from payung.groundwork.refusals import Refusal
 from payung.intake.actions.decisions import locked
-from payung.intake.actions.files import kept_path
+from payung.intake.actions.files import kept_path, partial_of, put_in_place
 from payung.intake.actions.rows import store_verdicts
 from payung.intake.cover import covered_by_us
 from payung.intake.models import CandidateList, Screening
-from payung.intake.queries import policy_on, register_path, registers_on, rows_for_screening
+from payung.intake.queries import latest_decision, policy_on, register_path, registers_on, rows_for_screening
 from payung.screening.messages import N_
 from payung.screening.reading import read_list
 from payung.screening.registers import Registers, UnusableRegister
-from payung.screening.run import Screening as Result
 from payung.screening.run import screen as screen_rows
+from payung.screening.verdicts import Screening as Result
 from payung.screening.workbook import write_annotated
 
 
@@ -50,16 +52,18 @@ def screen(*, candidate_list: CandidateList, by: User, on: date, progress: Progr
     started = time.monotonic()
     versions = registers_on(on)
     if not versions:
-        raise NoRegisters(day=on.isoformat())
+        raise NoRegisters(day=date_format(on, "j F Y"))
     policy = policy_on(found.programme, on)
-    tell(N_("Comparing with the registers"), 0, found.row_count)
+    decided_to = latest_decision(found)  # none can be added meanwhile: the list is locked
     try:
         registers = Registers.open({kind: register_path(version) for kind, version in versions.items()})
         rows = rows_for_screening(found)
-        result = screen_rows(rows, registers, on=on, policy=policy, covered_too=covered_by_us(on))
+        result = screen_rows(
+            rows, registers, on=on, policy=policy, covered_too=covered_by_us(on), progress=_share_of(tell, found)
+        )
     except UnusableRegister as problem:
-        raise RegisterDamaged(problem=str(problem)) from problem
-    tell(N_("Storing the verdicts"), found.row_count // 2, found.row_count)
+        raise RegisterDamaged(problem=problem.sentence(gettext)) from problem
+    tell(N_("Storing the verdicts"), found.row_count * 6 // 10, found.row_count)
     summary = result.summary()
     screening = Screening.objects.create(
         list=found,
@@ -71,11 +75,12 @@ def screen(*, candidate_list: CandidateList, by: User, on: date, progress: Progr
         findings=summary["findings"],
         engine=summary["engine"],
         by=by,
+        decided_to=decided_to,
         milliseconds=int(1000 * (time.monotonic() - started)),
     )
     screening.registers.set(versions.values())
     store_verdicts(screening, result.rows)
-    tell(N_("Writing the workbook with the reasons"), found.row_count * 3 // 4, found.row_count)
+    tell(N_("Writing the workbook with the reasons"), found.row_count * 8 // 10, found.row_count)
     _keep_result(found, screening, result)
     found.screening, found.status = screening, CandidateList.Status.SCREENED
     found.save(update_fields=["screening", "status"])
@@ -95,8 +100,22 @@ def workbook_path(screening: Screening) -> Path:
     return results_folder() / f"screening-{screening.pk}.xlsx"
 
 
+def _share_of(tell: Progress, candidate_list: CandidateList) -> Callable[[float], None]:
+    """Comparing is the first six tenths of the work."""
+    rows = candidate_list.row_count
+    return lambda share: tell(N_("Comparing with the registers"), int(share * rows * 0.6), rows)
+
+
 def _keep_result(candidate_list: CandidateList, screening: Screening, result: Result) -> None:
     """Keep the raw result and the workbook back beside it; both can be made again from the kept file."""
-    pq.write_table(result.rows, results_folder() / f"screening-{screening.pk}.parquet")
+    table, book = results_folder() / f"screening-{screening.pk}.parquet", workbook_path(screening)
     read = read_list(kept_path(candidate_list.source.sha256), filename=candidate_list.file_name, on=screening.on)
-    write_annotated(read, result, workbook_path(screening), gettext)
+    halves = [partial_of(table), partial_of(book)]
+    try:
+        pq.write_table(result.rows, halves[0])
+        write_annotated(read, result, halves[1], gettext)
+        for half, whole in zip(halves, (table, book), strict=True):
+            put_in_place(half, whole)
+    finally:
+        for half in halves:
+            half.unlink(missing_ok=True)

@@ -28,11 +28,20 @@ class NothingToSettle(Refusal):
     sentence = _("There is no row left that this would settle.")
 
 
+class NotInReview(Refusal):
+    """The row is accepted or rejected, or the list was screened again meanwhile."""
+
+    sentence = _("This row is not in review any more. Reload the page to see where it stands.")
+
+
 @transaction.atomic
 def identify(*, row: ScreenedRow, nik: str, reason: str, by: User, on: date) -> RowDecision:
-    """Say which NIK a row belongs to; the list must be screened again for it to count. Raises NikNotWellFormed."""
+    """Say which NIK a row belongs to; the list must be screened again for it to count.
+
+    Raises NikNotWellFormed, NotInReview.
+    """
     require(by, "list.settle")
-    locked(row.list_row.list, "settle")
+    _refuse_unless_in_review(row, locked(row.list_row.list, "settle"))
     digits = written_nik(nik)
     if digits is None:
         raise NikNotWellFormed
@@ -51,9 +60,9 @@ def identify(*, row: ScreenedRow, nik: str, reason: str, by: User, on: date) -> 
 
 @transaction.atomic
 def park(*, row: ScreenedRow, reason: str, by: User, on: date) -> RowDecision:
-    """Leave a row out of this list until somebody in the field has answered what is asked of it."""
+    """Leave a row out of this list until somebody in the field has answered what is asked of it. Raises NotInReview."""
     require(by, "list.settle")
-    locked(row.list_row.list, "settle")
+    _refuse_unless_in_review(row, locked(row.list_row.list, "settle"))
     decision = RowDecision.objects.create(
         list_row=row.list_row, kind=RowDecision.Kind.PARKED, reason=_said(reason), by=by, on=on
     )
@@ -90,7 +99,10 @@ def apply_suggestions(*, candidate_list: CandidateList, reason: str, by: User, o
 
 @transaction.atomic
 def park_rest(*, candidate_list: CandidateList, reason: str, by: User, on: date) -> int:
-    """Park every row still in review, so that the good rows can go on. Returns how many. Raises NothingToSettle."""
+    """Park every row still waiting for a decision, so that the good rows can go on. Returns how many.
+
+    Raises NothingToSettle.
+    """
     require(by, "list.settle")
     found = locked(candidate_list, "settle")
     ids = list(waiting_rows(found).order_by("list_row").values_list("list_row_id", flat=True))
@@ -104,10 +116,15 @@ def park_rest(*, candidate_list: CandidateList, reason: str, by: User, on: date)
     return len(ids)
 
 
+def _refuse_unless_in_review(row: ScreenedRow, candidate_list: CandidateList) -> None:
+    if row.screening_id != candidate_list.screening_id or row.verdict != ScreenedRow.Verdict.REVIEW:
+        raise NotInReview
+
+
 def _store(decisions: list[RowDecision]) -> None:
     if not decisions:
         raise NothingToSettle
-    RowDecision.objects.bulk_create(decisions, batch_size=2_000)
+    RowDecision.objects.bulk_create(decisions)
 
 
 def _record_many(action: str, candidate_list: CandidateList, ids: list[int], reason: str, by: User, on: date) -> None:

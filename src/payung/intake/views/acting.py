@@ -1,6 +1,7 @@
 """What is done with a list by a button: screen again, mend, submit, decide."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -27,8 +28,10 @@ def apply(request: SignedIn, pk: int) -> HttpResponse:
     """Apply every suggestion that names exactly one person, then screen again."""
     found = seen_list(request.user, pk)
     reason = _("Same name, birth date and family card as exactly one person of the population register.")
-    apply_suggestions(candidate_list=found, reason=reason, by=request.user, on=request.day)
-    return redirect("job", pk=_ask_screening(request, found))
+    with transaction.atomic():  # both or neither: what was identified counts only once it is screened
+        apply_suggestions(candidate_list=found, reason=reason, by=request.user, on=request.day)
+        job = _ask_screening(request, found)
+    return redirect("job", pk=job)
 
 
 @require_POST

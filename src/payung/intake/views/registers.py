@@ -5,15 +5,16 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from payung.accounts.access import SignedIn, allowed
 from payung.accounts.permissions import may, require
-from payung.groundwork.jobs import ask
-from payung.intake.actions.files import sha256_of
 from payung.intake.forms import ImportRegister
 from payung.intake.models import RegisterVersion
 from payung.intake.queries import STALE_AFTER_DAYS, registers_on
-from payung.intake.views.lists import put_aside
+from payung.intake.views.uploads import queue_register
+
+NEWEST = 20
 
 
 @allowed("register.see")
@@ -23,11 +24,13 @@ def index(request: SignedIn) -> HttpResponse:
     if request.method == "POST":
         require(request.user, "register.import")
         if form.is_valid():
-            return redirect("job", pk=_queue(request, form))
+            return redirect("job", pk=queue_register(request, form).pk)
     upload = {"title": _("Import a register"), "form": form, "button": _("Import")}
+    rows = _rows(request)
     context: dict[str, Any] = {
-        "rows": _rows(request),
-        "versions": RegisterVersion.objects.select_related("imported_by")[:50],
+        "rows": rows,
+        "finding": _finding(rows),
+        "versions": RegisterVersion.objects.select_related("imported_by").order_by("-pk")[:NEWEST],
         "upload": upload if may(request.user, "register.import") else None,
     }
     return render(request, "intake/registers.html", context, status=400 if form.errors else 200)
@@ -47,17 +50,14 @@ def _rows(request: SignedIn) -> list[dict[str, Any]]:
     return rows
 
 
-def _queue(request: SignedIn, form: ImportRegister) -> int:
-    path = put_aside(form.cleaned_data["file"])
-    suffix = ".csv" if (form.cleaned_data["file"].name or "").lower().endswith(".csv") else ".parquet"
-    path = path.rename(path.with_suffix(suffix))
-    args = {
-        "kind": form.cleaned_data["kind"],
-        "as_of": form.cleaned_data["as_of"].isoformat(),
-        "source": form.cleaned_data["source"],
-        "path": str(path),
-        "by": request.user.pk,
-        "on": request.day.isoformat(),
-    }
-    subject = f"intake.register:{sha256_of(path)[:16]}"
-    return ask(kind="intake.import_register", subject=subject, by=request.user.username, args=args).pk
+def _finding(rows: list[dict[str, Any]]) -> str:
+    """What the page's heading says."""
+    tones = [row["tone"] for row in rows]
+    missing, old = tones.count("bad"), tones.count("warn")
+    if missing:
+        sentence = ngettext("%(count)s register is missing", "%(count)s registers are missing", missing)
+        return sentence % {"count": missing}
+    if old:
+        sentence = ngettext("%(count)s register is older than a quarter", "%(count)s are older than a quarter", old)
+        return sentence % {"count": old}
+    return _("All registers are current")

@@ -1,5 +1,7 @@
 """The rows of a list: filtered by verdict and reason, one beside the register's person, what a reviewer decides."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -9,14 +11,23 @@ from django.views.decorators.http import require_GET, require_POST
 
 from payung.accounts.access import SignedIn, allowed
 from payung.accounts.permissions import may
+from payung.intake.actions.handing_out import Numbers, reveal_row
 from payung.intake.actions.settling import identify, park
 from payung.intake.forms import Identify, Reason
 from payung.intake.models import CandidateList, ScreenedRow
-from payung.intake.queries import reasons
-from payung.intake.showing import row_cells, sentence, shown_number, with_labels
+from payung.intake.queries import reasons_of, rows_of, waiting_rows
+from payung.intake.showing import (
+    codes,
+    finding_lines,
+    given_facts,
+    label_of,
+    register_facts,
+    row_cells,
+    verdict_tabs,
+    with_labels,
+)
 from payung.intake.states import is_allowed
 from payung.intake.views.lists import seen_list
-from payung.screening.findings import short_label
 
 A_PAGE = 50
 
@@ -27,8 +38,10 @@ def index(request: SignedIn, pk: int) -> HttpResponse:
     """Rows of one verdict, or all; `code` narrows to one reason."""
     found = seen_list(request.user, pk)
     verdict, code = request.GET.get("verdict", ""), request.GET.get("code", "")
+    verdict = verdict if verdict in ScreenedRow.Verdict.values else ""
+    code = code if code in codes() else ""
     rows = ScreenedRow.objects.filter(screening=found.screening_id).select_related("list_row", "village")
-    if verdict in ScreenedRow.Verdict.values:
+    if verdict:
         rows = rows.filter(verdict=verdict)
     if code:
         rows = rows.filter(codes__contains=[code])
@@ -37,11 +50,10 @@ def index(request: SignedIn, pk: int) -> HttpResponse:
         "list": found,
         "page": page,
         "rows": [row_cells(row, found.pk) for row in page],
-        "verdicts": ScreenedRow.Verdict.choices,
-        "verdict": verdict,
+        "tabs": verdict_tabs(found, verdict),
         "code": code,
-        "code_label": short_label(code, _) if code else "",
-        "reasons": with_labels(reasons(found, verdict), found.pk, verdict) if verdict else [],
+        "code_label": label_of(code) if code else "",
+        "reasons": with_labels(reasons_of(rows_of(found, verdict)), found.pk, verdict) if verdict else [],
     }
     return render(request, "intake/rows.html", context)
 
@@ -51,20 +63,16 @@ def index(request: SignedIn, pk: int) -> HttpResponse:
 def show(request: SignedIn, pk: int, row: int) -> HttpResponse:
     """One row as it was sent beside the register's person, why it stands where it stands, and what was decided."""
     found, screened = _row(request, pk, row)
-    given = screened.list_row
-    settling = may(request.user, "list.settle") and is_allowed("settle", found.status)
-    context = {
-        "list": found,
-        "screened": screened,
-        "cells": row_cells(screened, found.pk),
-        "given_facts": _given_facts(screened),
-        "register_facts": _register_facts(screened),
-        "findings": [{"label": short_label(each["code"], _), "sentence": sentence(each)} for each in screened.findings],
-        "decisions": given.decisions.select_related("by").order_by("-pk"),
-        "identify_form": Identify() if settling and screened.verdict == ScreenedRow.Verdict.REVIEW else None,
-        "park_form": Reason(prefix="park") if settling and screened.verdict == ScreenedRow.Verdict.REVIEW else None,
-    }
-    return render(request, "intake/row.html", context)
+    return _page(request, found, screened)
+
+
+@require_POST
+@allowed("person.reveal")
+def reveal(request: SignedIn, pk: int, row: int) -> HttpResponse:
+    """The same page with the whole numbers, once; who asked and why is recorded."""
+    found, screened = _row(request, pk, row)
+    reason = request.POST.get("reason", "")
+    return _page(request, found, screened, reveal_row(row=screened, reason=reason, by=request.user, on=request.day))
 
 
 @require_POST
@@ -74,13 +82,10 @@ def identify_row(request: SignedIn, pk: int, row: int) -> HttpResponse:
     found, screened = _row(request, pk, row)
     form = Identify(request.POST)
     if not form.is_valid():
-        messages.error(request, _("A NIK has 16 digits, and a reason is needed."))
-        return redirect("list_row", pk=pk, row=row)
-    identify(
-        row=screened, nik=form.cleaned_data["nik"], reason=form.cleaned_data["reason"], by=request.user, on=request.day
-    )
+        return _page(request, found, screened, identify_form=form)
+    identify(row=screened, **form.cleaned_data, by=request.user, on=request.day)
     messages.success(request, _("Recorded. Screen the list again for it to count."))
-    return redirect("list", pk=found.pk)
+    return _next(found, row)
 
 
 @require_POST
@@ -90,11 +95,10 @@ def park_row(request: SignedIn, pk: int, row: int) -> HttpResponse:
     found, screened = _row(request, pk, row)
     form = Reason(request.POST, prefix="park")
     if not form.is_valid():
-        messages.error(request, _("Write the reason, so that whoever prepared it knows what to do."))
-        return redirect("list_row", pk=pk, row=row)
+        return _page(request, found, screened, park_form=form)
     park(row=screened, reason=form.cleaned_data["reason"], by=request.user, on=request.day)
     messages.success(request, _("Row %(row)s is parked.") % {"row": row})
-    return redirect("list", pk=found.pk)
+    return _next(found, row)
 
 
 def _row(request: SignedIn, pk: int, row: int) -> tuple[CandidateList, ScreenedRow]:
@@ -103,33 +107,36 @@ def _row(request: SignedIn, pk: int, row: int) -> tuple[CandidateList, ScreenedR
     return found, get_object_or_404(rows, list_row__row=row)
 
 
-def _given_facts(screened: ScreenedRow) -> list[dict[str, object]]:
-    given = screened.list_row
-    facts = [
-        (_("Name"), given.name_given),
-        (_("NIK"), shown_number(given.nik_given_sealed, "nik")),
-        (_("Family card"), shown_number(given.family_card_sealed, "family_card")),
-        (_("Birth date"), given.birth_date_given),
-        (_("Sex"), given.sex),
-        (_("Kelurahan"), given.village_given),
-        (_("Address"), given.address),
-        (_("Occupation"), given.occupation),
-    ]
-    return [{"term": term, "detail": detail or "–"} for term, detail in facts]
+def _page(
+    request: SignedIn, found: CandidateList, screened: ScreenedRow, numbers: Numbers | None = None, **forms: Any
+) -> HttpResponse:
+    settling = may(request.user, "list.settle") and is_allowed("settle", found.status)
+    context: dict[str, Any] = {
+        "list": found,
+        "screened": screened,
+        "cells": row_cells(screened, found.pk),
+        "given_facts": given_facts(screened, numbers),
+        "register_facts": register_facts(screened, numbers),
+        "may_reveal": may(request.user, "person.reveal") and numbers is None,
+        "findings": finding_lines(screened),
+        "decisions": screened.list_row.decisions.select_related("by").order_by("-pk"),
+        "next_row": _row_after(found, screened.list_row.row),
+    }
+    if settling and screened.verdict == ScreenedRow.Verdict.REVIEW:
+        context |= {"identify_form": Identify(), "park_form": Reason(prefix="park")} | forms
+    answer = render(request, "intake/row.html", context, status=400 if forms else 200)
+    if numbers is not None:
+        answer["Cache-Control"] = "no-store"
+    return answer
 
 
-def _register_facts(screened: ScreenedRow) -> list[dict[str, object]]:
-    if not screened.confirmed:
-        return []
-    born = screened.birth_date
-    facts = [
-        (_("Name"), screened.name),
-        (_("NIK"), shown_number(screened.nik_sealed, "nik")),
-        (_("Family card"), shown_number(screened.family_card_sealed, "family_card")),
-        (_("Birth date"), born.strftime("%d-%m-%Y") if born else ""),
-        (_("Sex"), screened.sex),
-        (_("Kelurahan"), screened.village.name if screened.village else ""),
-        (_("Address"), screened.address),
-        (_("Welfare decile"), str(screened.decile or "")),
-    ]
-    return [{"term": term, "detail": detail or "–"} for term, detail in facts]
+def _row_after(found: CandidateList, row: int) -> int | None:
+    """The next row of the sheet that waits for a decision."""
+    later = waiting_rows(found).filter(list_row__row__gt=row).order_by("list_row__row")
+    return later.values_list("list_row__row", flat=True).first()
+
+
+def _next(found: CandidateList, row: int) -> HttpResponse:
+    """On to the next row that waits, or back to the list."""
+    later = _row_after(found, row)
+    return redirect("list_row", pk=found.pk, row=later) if later else redirect("list", pk=found.pk)
