@@ -15,6 +15,9 @@ from payung.law.sentences import Refused
 from payung.law.standing import Standing, standing
 
 
+LONGEST_ABBREVIATION = 4
+
+
 @dataclass(frozen=True)
 class State:
     """A word for how a member stands, and its tone."""
@@ -40,6 +43,11 @@ class MemberRow:
     nik: str
     state: State
 
+    @property
+    def work(self) -> str:
+        """The occupation as `work_of` writes it."""
+        return work_of(self.membership.person.occupation)
+
 
 def member_rows(memberships: Iterable[Membership], on: date) -> list[MemberRow]:
     """The rows of one page, each with its state on `on`; one statement for all."""
@@ -50,6 +58,11 @@ def member_rows(memberships: Iterable[Membership], on: date) -> list[MemberRow]:
         MemberRow(each, number, state_of(each, standing_or_none(covers[each.pk], on), on))
         for each, number in zip(page, numbers, strict=True)
     ]
+
+
+def work_of(occupation: str) -> str:
+    """An occupation as lists write it, without the shouting; short ones in capitals are abbreviations and stay."""
+    return occupation.capitalize() if occupation.isupper() and len(occupation) > LONGEST_ABBREVIATION else occupation
 
 
 def standing_or_none(cover: Cover, on: date) -> Standing | None:

@@ -18,7 +18,7 @@ from payung.groundwork import sealed
 from payung.law.months import Month
 from payung.oversight.forms import CorrectNik
 from payung.oversight.outlook import outlook, outlook_of_case
-from payung.oversight.showing import standing_or_none, state_of
+from payung.oversight.showing import standing_or_none, state_of, work_of
 from payung.oversight.story import story
 
 A_ROW = 12  # months of the strip in one row
@@ -45,6 +45,7 @@ def answer(
     context = {
         "membership": membership,
         "person": membership.person,
+        "work": work_of(membership.person.occupation),
         "case": case,
         "state": state_of(membership, found, on),
         "standing": found,
