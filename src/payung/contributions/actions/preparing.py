@@ -115,15 +115,7 @@ def prepare_invoice(*, programme: Programme, payer: str, month: str, by: User, o
         by=by,
         on=on,
         subject=f"contributions.invoice:{invoice.pk}",
-        data={
-            "month": invoice.month,
-            "payer": invoice.payer,
-            "sequence": invoice.sequence,
-            "unit": unit.total,
-            "lines_total": invoice.lines_total,
-            "credits_total": invoice.credits_total,
-            "total": invoice.total,
-        },
+        data={"unit": unit.total, **_figures(invoice)},
         rows=invoice.line_count,
         digest=digest,
     )
@@ -146,3 +138,8 @@ def _written(values: dict[str, Any], basis: dict[str, Any]) -> str:
         cursor.execute(SUM_UP, values)
         digest = cursor.fetchone()[0]
     return str(digest)
+
+
+def _figures(invoice: Invoice) -> dict[str, Any]:
+    names = ("month", "payer", "sequence", "lines_total", "credits_total", "total")
+    return {name: getattr(invoice, name) for name in names}

@@ -11,7 +11,7 @@ from payung.accounts.permissions import require
 from payung.audit.actions import record
 from payung.contributions.actions.locking import locked_invoice
 from payung.contributions.models import Invoice, Receipt
-from payung.contributions.receipts import read_receipt
+from payung.contributions.receipts import ReceivedLine, read_receipt
 from payung.groundwork.bulk import copy_rows
 from payung.groundwork.refusals import Refusal
 from payung.intake.actions.files import keep_file, sha256_of
@@ -77,21 +77,12 @@ def record_receipt(*, invoice: Invoice, path: Path, file_name: str, received_on:
     ColumnsMissing, LinesUnreadable, NoLines, NothingMatched, ReceivedInTheFuture, ReceiptOvertaken.
     """
     require(by, "receipt.record")
-    known = Receipt.objects.filter(source__sha256=sha256_of(path)).first()
-    if known is not None:
-        raise SameReceipt(day=known.received_on.isoformat())
+    _refuse_if_known(path)
     found = locked_invoice(invoice, "receive")
     lines = read_receipt(path, month=found.month, received_on=received_on)
     if max(received_on, *(line.received_on for line in lines)) > on:
         raise ReceivedInTheFuture
-    with connection.cursor() as cursor:
-        cursor.execute(TABLE)
-        rows = ((line.row, line.member_number, line.month, line.amount, line.received_on) for line in lines)
-        copy_rows("received", COLUMNS, rows, types=TYPES)
-        cursor.execute("ANALYZE received")
-        cursor.execute(MATCH, [found.pk])
-        cursor.execute(COUNTS)
-        count, total, unmatched, digest = cursor.fetchone()
+    count, total, unmatched, digest = _matched(found, lines)
     if unmatched == count:
         raise NothingMatched
     receipt = Receipt.objects.create(
@@ -119,3 +110,22 @@ def record_receipt(*, invoice: Invoice, path: Path, file_name: str, received_on:
         digest=digest,
     )
     return receipt
+
+
+def _refuse_if_known(path: Path) -> None:
+    known = Receipt.objects.filter(source__sha256=sha256_of(path)).first()
+    if known is not None:
+        raise SameReceipt(day=known.received_on.isoformat())
+
+
+def _matched(invoice: Invoice, lines: list[ReceivedLine]) -> tuple[int, int, int, str]:
+    """Find each line's person and invoice line; returns lines, rupiah, unmatched lines, and the digest of the found."""
+    with connection.cursor() as cursor:
+        cursor.execute(TABLE)
+        rows = ((line.row, line.member_number, line.month, line.amount, line.received_on) for line in lines)
+        copy_rows("received", COLUMNS, rows, types=TYPES)
+        cursor.execute("ANALYZE received")
+        cursor.execute(MATCH, [invoice.pk])
+        cursor.execute(COUNTS)
+        count, total, unmatched, digest = cursor.fetchone()
+    return count, total, unmatched, digest

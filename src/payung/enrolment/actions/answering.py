@@ -115,9 +115,7 @@ def record_bpjs_answer(*, path: Path, file_name: str, by: User, on: date) -> Bpj
     FileRefused, ColumnsMissing, SameAnswer, NobodyMatched, AnswerOvertaken.
     """
     require(by, "bpjs.answer")
-    known = BpjsAnswer.objects.filter(source__sha256=sha256_of(path)).first()
-    if known is not None:
-        raise SameAnswer(day=known.received_on.isoformat())
+    _refuse_if_known(path)
     read = read_answer(path, on)
     try:
         with transaction.atomic():
@@ -177,3 +175,9 @@ def _stored(lines: list[AnswerLine]) -> list[tuple[object, ...]]:
         )
         for line in lines
     ]
+
+
+def _refuse_if_known(path: Path) -> None:
+    known = BpjsAnswer.objects.filter(source__sha256=sha256_of(path)).first()
+    if known is not None:
+        raise SameAnswer(day=known.received_on.isoformat())
