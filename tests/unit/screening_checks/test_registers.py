@@ -168,6 +168,14 @@ def test_a_date_nobody_can_read_is_refused_and_no_death_overlooked(tmp_path: Pat
         screened(Registers.open(tmp_path))
 
 
+@pytest.mark.parametrize("cut", ["3.27101E+15", "3,27E+15", "3E+15"])
+def test_a_csv_register_whose_niks_a_spreadsheet_cut_is_refused(tmp_path: Path, cut: str) -> None:
+    registers_in(tmp_path, GOOD, without=["civil_servants"])
+    (tmp_path / "civil_servants.csv").write_text(f'nik,body\n"{cut}",Dinas\n')
+    with pytest.raises(UnusableRegister, match=r"civil_servants\.csv.*“nik”"):
+        screened(Registers.open(tmp_path))
+
+
 def test_two_files_of_one_kind_and_a_folder_without_any_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UnusableRegister, match="no register"):
         Registers.open(tmp_path)

@@ -86,7 +86,15 @@ TWIN = {"family_card": CARD, "name": "SITI AMINAH"}
         ([TWIN | {"nik": "3271014101800001", "family_card": "3271011105108888"}], 0, None),
         ([TWIN | {"nik": "3271014101800001", "name": "Hj. St. Aminah"}], 1, "3271014101800001"),
     ],
-    ids=["one", "one twice", "two alike", "another name", "another day", "another family", "the same name written otherwise"],
+    ids=[
+        "one",
+        "one twice",
+        "two alike",
+        "another name",
+        "another day",
+        "another family",
+        "the same name written otherwise",
+    ],
 )
 def test_a_cut_nik_suggests_the_one_person_of_its_name_birth_date_and_family(
     tmp_path: Path, people: list[dict[str, object]], count: int, suggested: str | None

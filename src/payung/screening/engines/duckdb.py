@@ -13,6 +13,7 @@ from payung.screening.registers import DAY, KINDS, TEXT, WHOLE, RegisterFile, Re
 
 _SQL_TYPES = {TEXT: "VARCHAR", DAY: "DATE", WHOLE: "INTEGER"}
 _IBIS_TYPES = {TEXT: "string", DAY: "date", WHOLE: "int32"}
+_CUT_NUMBER = r"[0-9]([.,][0-9]*)?E\+[0-9]+"  # what a spreadsheet makes of a NIK kept as a number
 _OUR_OWN_FAULT = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException, duckdb.OutOfMemoryException)
 _MEMORY_LIMIT = "700MB"
 
@@ -63,7 +64,7 @@ def _open_register(connection: duckdb.DuckDBPyConnection, kind: str, file: Regis
         query = f"SELECT {empty} WHERE false"
     else:
         query = f"SELECT {_converted(file)} FROM {_source(file)}"  # noqa: S608 - names from KINDS, the path quoted
-        if file.as_text:
+        if file.as_text or file.delimiter is not None:
             _refuse_unconvertible(connection, file)
     if has_more:
         query += f" UNION ALL SELECT {', '.join(columns)} FROM {kind}_too"  # noqa: S608 - names from KINDS
@@ -88,12 +89,16 @@ def _converted(file: RegisterFile) -> str:
 
 
 def _refuse_unconvertible(connection: duckdb.DuckDBPyConnection, file: RegisterFile) -> None:
-    """A value that is no date must not turn into "no date": a death that cannot be read would let the dead pass."""
+    """A value that is no date must not turn into "no date", nor 3.27E+15 into nobody: so the dead would pass."""
+    bad = {}
     for name in sorted(file.as_text):
-        wanted = _SQL_TYPES[KINDS[file.kind][name]]
-        bad = f"COUNT(*) FILTER (WHERE TRIM({name}) <> '' AND TRY_CAST(TRIM({name}) AS {wanted}) IS NULL)"
+        bad[name] = f"TRIM({name}) <> '' AND TRY_CAST(TRIM({name}) AS {_SQL_TYPES[KINDS[file.kind][name]]}) IS NULL"
+    if file.delimiter is not None:
+        bad["nik"] = f"regexp_full_match(TRIM(nik), '{_CUT_NUMBER}')"
+    for name, condition in bad.items():
+        query = f"SELECT COUNT(*) FILTER (WHERE {condition}) FROM {_source(file)}"  # noqa: S608 - names from KINDS
         try:
-            counted = connection.execute(f"SELECT {bad} FROM {_source(file)}").fetchone()  # noqa: S608 - as above
+            counted = connection.execute(query).fetchone()
         except duckdb.Error as problem:
             raise UnusableRegister(
                 N_("The register {file} is damaged and cannot be read to its end."), file=file.path.name
@@ -104,5 +109,5 @@ def _refuse_unconvertible(connection: duckdb.DuckDBPyConnection, file: RegisterF
                 file=file.path.name,
                 column=name,
                 count=counted[0],
-                wanted=wanted,
+                wanted="NIK" if name == "nik" else _SQL_TYPES[KINDS[file.kind][name]],
             )
