@@ -3,43 +3,53 @@
 Refuses a file that does not prove each number.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from payung.law.messages import N_
 from payung.law.months import Month
+from payung.law.parameter_fields import CERTAINTIES as CERTAINTIES
+from payung.law.parameter_fields import InexactNumber as InexactNumber
+from payung.law.parameter_fields import MissingSource as MissingSource
+from payung.law.parameter_fields import UnknownCertainty as UnknownCertainty
+from payung.law.parameter_fields import (
+    UnprovenParameter,
+    UnsortedDates,
+    checked_entry,
+    day_field,
+    month_field,
+    names_field,
+    require_keys,
+    text_field,
+    whole_number,
+)
 from payung.law.sentences import Refused
 from payung.law.strict_yaml import UnreadableYaml, read_yaml
 
 FOLDER = Path(__file__).with_name("parameters")
-CERTAINTIES = ("high", "medium", "low")
-UNITS = ("rupiah", "months", "per_ten_thousand", "percent_due")
+UNITS = (
+    "rupiah",
+    "months",
+    "years",
+    "hours",
+    "days",
+    "children",
+    "times_base",
+    "percent",
+    "per_thousand",
+    "per_ten_thousand",
+    "percent_due",
+    "yes_no",
+)
 _HEADER = {"description", "unit", "checked"}
-
-
-class UnprovenParameter(ValueError):  # noqa: N818 - named after what is wrong with the file
-    """A parameter file is not as it must be; the message names the file, the entry and what is wrong."""
-
-
-class MissingSource(UnprovenParameter):
-    """A number without the text it comes from."""
-
-
-class UnsortedDates(UnprovenParameter):
-    """Dates that do not rise from entry to entry, or a date given twice."""
-
-
-class InexactNumber(UnprovenParameter):
-    """A number that is not a whole one."""
-
-
-class UnknownCertainty(UnprovenParameter):
-    """A certainty other than high, medium or low."""
+_KINDS = ("values", "periods", "rows")
+_ROW_EXTRAS = frozenset({"or", "up_to", "per"})
 
 
 class BeforeTheLaw(Refused):
@@ -72,18 +82,15 @@ class Parameter:
         for dated in reversed(self.values):
             if dated.starts_on <= day:
                 return dated
-        raise BeforeTheLaw(
-            N_("The rules before {first_on} are not in this program, so nothing can be computed for {asked_on}."),
-            first_on=self.values[0].starts_on.isoformat(),
-            asked_on=day.isoformat(),
-        )
+        raise before_the_law(self.values[0].starts_on, day)
 
 
 @dataclass(frozen=True)
 class Period:
     """A number for the months from `first` to `last`, both included, and for whom.
 
-    For the payers under `unsettled` the text does not say whether it applies.
+    For the payers under `unsettled` the text does not say whether it applies; to those under `inferred` it applies by
+    inference only, so the certainty is at most medium.
     """
 
     parameter: str
@@ -95,6 +102,7 @@ class Period:
     unsettled: frozenset[str]
     source: str
     certainty: str
+    inferred: frozenset[str] = frozenset()
 
     def dated(self) -> DatedValue:
         """Return the number as one in force since the period's first day."""
@@ -119,29 +127,109 @@ class PeriodParameter:
         return None
 
 
+@dataclass(frozen=True)
+class Row:
+    """One row of a table: its number from a day on.
+
+    `others` are numbers that other sources print for the same row, none of them settled. `up_to` is the upper end of a
+    range. `per` says that the number counts once for each so many units of the loss.
+    """
+
+    code: str
+    dated: DatedValue
+    others: tuple[int, ...] = ()
+    up_to: int | None = None
+    per: int | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the law: its rows, each with its own source and certainty."""
+
+    name: str
+    description: str
+    unit: str
+    checked_on: date
+    rows: tuple[Row, ...]
+
+    def row(self, code: str, day: date) -> Row | None:
+        """Return the row `code` in force on `day`, None for a code no row has. Raises BeforeTheLaw."""
+        known = [row for row in self.rows if row.code == code]
+        for row in reversed(known):
+            if row.dated.starts_on <= day:
+                return row
+        if known:
+            raise before_the_law(known[0].dated.starts_on, day)
+        return None
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the rows, each once, in the order of the file."""
+        return tuple(dict.fromkeys(row.code for row in self.rows))
+
+
+AnyParameter = Parameter | PeriodParameter | Table
+_Kind = TypeVar("_Kind", Parameter, PeriodParameter, Table)
+_other_folder: ContextVar[Mapping[str, AnyParameter] | None] = ContextVar("other_folder", default=None)
+
+
+def before_the_law(first: date, asked: date) -> BeforeTheLaw:
+    """Return the refusal of a day before the first number known."""
+    return BeforeTheLaw(
+        N_("The rules before {first_on} are not in this program, so nothing can be computed for {asked_on}."),
+        first_on=first.isoformat(),
+        asked_on=asked.isoformat(),
+    )
+
+
 def parameter(name: str) -> Parameter:
     """Return the parameter `name`; a name that is in no file is a KeyError."""
-    found = all_parameters()[name]
-    if not isinstance(found, Parameter):
-        raise KeyError(name)
-    return found
+    return _of_kind(name, Parameter)
 
 
 def period_parameter(name: str) -> PeriodParameter:
     """Return the rule with an end `name`; a name that is in no file is a KeyError."""
+    return _of_kind(name, PeriodParameter)
+
+
+def table(name: str) -> Table:
+    """Return the table `name`; a name that is in no file is a KeyError."""
+    return _of_kind(name, Table)
+
+
+def all_parameters() -> Mapping[str, AnyParameter]:
+    """Return every parameter by its file's name: the program's own, read once, or those of `parameters_used`."""
+    return _other_folder.get() or _own_parameters()
+
+
+def parameters_of(folder: Path) -> Mapping[str, AnyParameter]:
+    """Return every parameter of a folder by its file's name. Raises UnprovenParameter."""
+    return {path.stem: load(path) for path in sorted(folder.glob("*.yaml"))}
+
+
+@contextmanager
+def parameters_used(parameters: Mapping[str, AnyParameter]) -> Iterator[None]:
+    """Compute with other numbers inside the block, in this thread or task only."""
+    token = _other_folder.set(parameters)
+    try:
+        yield
+    finally:
+        _other_folder.reset(token)
+
+
+@cache
+def _own_parameters() -> Mapping[str, AnyParameter]:
+    return parameters_of(FOLDER)
+
+
+def _of_kind(name: str, kind: type[_Kind]) -> _Kind:
     found = all_parameters()[name]
-    if not isinstance(found, PeriodParameter):
+    if not isinstance(found, kind):
         raise KeyError(name)
     return found
 
 
-@cache
-def all_parameters() -> Mapping[str, Parameter | PeriodParameter]:
-    """Return every parameter of the program by its file's name, read once."""
-    return {path.stem: load(path) for path in sorted(FOLDER.glob("*.yaml"))}
-
-
-def load(path: Path) -> Parameter | PeriodParameter:
+def load(path: Path) -> AnyParameter:
     """Return the parameter of one file. Raises UnprovenParameter, or one of its kinds, for the first thing wrong."""
     try:
         content = read_yaml(path.read_bytes())
@@ -149,56 +237,98 @@ def load(path: Path) -> Parameter | PeriodParameter:
         raise UnprovenParameter(f"{path.name}: {error}") from error
     if not isinstance(content, dict):
         raise UnprovenParameter(f"{path.name}: a mapping with description, unit, values and checked is expected")
-    kind = "periods" if "periods" in content else "values"
-    _require_keys(path.name, content, _HEADER | {kind})
+    kind = next((each for each in _KINDS if each in content), "values")
+    require_keys(path.name, content, _HEADER | {kind})
     if content["unit"] not in UNITS:
         raise UnprovenParameter(f"{path.name}: unit must be one of {', '.join(UNITS)}")
     entries = content[kind]
     if not isinstance(entries, list) or not entries:
         raise UnprovenParameter(f"{path.name}: {kind} must be a list with at least one entry")
-    description = _text(path.name, content, "description")
-    checked_on = _day(path.name, content, "checked")
-    name = path.stem
+    head = (
+        path.stem,
+        text_field(path.name, content, "description"),
+        content["unit"],
+        day_field(path.name, content, "checked"),
+    )
+    places = [(f"{path.name}, entry {n}", each) for n, each in enumerate(entries, 1)]
     if kind == "periods":
-        periods = tuple(_period(f"{path.name}, entry {n}", name, each) for n, each in enumerate(entries, 1))
+        periods = tuple(_period(place, path.stem, each) for place, each in places)
         _refuse_overlaps(path.name, periods)
-        return PeriodParameter(name, description, content["unit"], checked_on, periods)
-    values = tuple(_dated_value(f"{path.name}, entry {n}", name, each) for n, each in enumerate(entries, 1))
-    for n, (earlier, later) in enumerate(pairwise(values), 2):
-        if later.starts_on <= earlier.starts_on:
-            raise UnsortedDates(f"{path.name}, entry {n}: {later.starts_on} does not come after {earlier.starts_on}")
-    return Parameter(name, description, content["unit"], checked_on, values)
+        return PeriodParameter(*head, periods)
+    if kind == "rows":
+        rows = tuple(_row(place, path.stem, each) for place, each in places)
+        _refuse_unsorted(path.name, [(row.code, row.dated.starts_on) for row in rows])
+        return Table(*head, rows)
+    values = tuple(_dated_value(place, path.stem, each) for place, each in places)
+    _refuse_unsorted(path.name, [("", each.starts_on) for each in values])
+    return Parameter(*head, values)
 
 
 def _dated_value(place: str, name: str, entry: object) -> DatedValue:
-    fields = _entry(place, entry, {"from", "value", "source", "certainty"})
+    fields = checked_entry(place, entry, {"from", "value", "source", "certainty"})
     return DatedValue(
         parameter=name,
-        starts_on=_day(place, fields, "from"),
-        value=_whole_number(place, fields),
+        starts_on=day_field(place, fields, "from"),
+        value=whole_number(place, fields),
         source=fields["source"],
         certainty=fields["certainty"],
     )
 
 
 def _period(place: str, name: str, entry: object) -> Period:
-    fields = _entry(place, entry, {"from", "to", "value", "sectors", "payers", "unsettled", "source", "certainty"})
+    keys = {"from", "to", "value", "sectors", "payers", "unsettled", "source", "certainty"}
+    fields = checked_entry(place, entry, keys, frozenset({"inferred"}))
     period = Period(
         parameter=name,
-        first=_month(place, fields, "from"),
-        last=_month(place, fields, "to"),
-        value=_whole_number(place, fields),
-        sectors=_names(place, fields, "sectors"),
-        payers=_names(place, fields, "payers"),
-        unsettled=_names(place, fields, "unsettled"),
+        first=month_field(place, fields, "from"),
+        last=month_field(place, fields, "to"),
+        value=whole_number(place, fields),
+        sectors=names_field(place, fields, "sectors"),
+        payers=names_field(place, fields, "payers"),
+        unsettled=names_field(place, fields, "unsettled"),
         source=fields["source"],
         certainty=fields["certainty"],
+        inferred=names_field(place, fields, "inferred") if "inferred" in fields else frozenset(),
     )
     if period.last < period.first:
         raise UnsortedDates(f"{place}: {period.last} comes before {period.first}")
     if period.payers & period.unsettled:
         raise UnprovenParameter(f"{place}: a payer is both settled and unsettled")
+    if not period.inferred <= period.payers:
+        raise UnprovenParameter(f"{place}: an inferred payer must be one of the payers")
     return period
+
+
+def _row(place: str, name: str, entry: object) -> Row:
+    fields = checked_entry(place, entry, {"code", "from", "value", "source", "certainty"}, _ROW_EXTRAS)
+    code = text_field(place, fields, "code")
+    plain = {key: value for key, value in fields.items() if key not in {"code", *_ROW_EXTRAS}}
+    row = Row(
+        code=code,
+        dated=_dated_value(place, f"{name}.{code}", plain),
+        others=_other_values(place, fields.get("or", [])),
+        up_to=whole_number(place, fields, "up_to") if "up_to" in fields else None,
+        per=whole_number(place, fields, "per") if "per" in fields else None,
+    )
+    if row.up_to is not None and row.up_to <= row.dated.value:
+        raise UnprovenParameter(f"{place}: up_to must be more than value")
+    if row.per == 0:
+        raise UnprovenParameter(f"{place}: per must be at least one")
+    return row
+
+
+def _other_values(place: str, values: object) -> tuple[int, ...]:
+    if not isinstance(values, list):
+        raise UnprovenParameter(f"{place}: or must be a list of numbers")
+    return tuple(whole_number(place, {"or": each}, "or") for each in values)
+
+
+def _refuse_unsorted(file: str, entries: list[tuple[str, date]]) -> None:
+    last: dict[str, date] = {}
+    for n, (code, starts_on) in enumerate(entries, 1):
+        if code in last and starts_on <= last[code]:
+            raise UnsortedDates(f"{file}, entry {n}: {starts_on} does not come after {last[code]}")
+        last[code] = starts_on
 
 
 def _refuse_overlaps(file: str, periods: tuple[Period, ...]) -> None:
@@ -208,59 +338,3 @@ def _refuse_overlaps(file: str, periods: tuple[Period, ...]) -> None:
                 raise UnsortedDates(f"{file}, entry {n}: {later.first} comes before {earlier.first}")
             if later.first <= earlier.last and later.sectors & earlier.sectors:
                 raise UnsortedDates(f"{file}, entry {n}: {later.first} lies in the period that begins {earlier.first}")
-
-
-def _entry(place: str, entry: object, keys: set[str]) -> dict[str, Any]:
-    if not isinstance(entry, dict):
-        raise UnprovenParameter(f"{place}: a mapping is expected")
-    source = entry.get("source")
-    if not isinstance(source, str) or not source.strip():
-        raise MissingSource(f"{place}: the source is missing")
-    _require_keys(place, entry, keys)
-    if entry["certainty"] not in CERTAINTIES:
-        raise UnknownCertainty(f"{place}: certainty must be one of {', '.join(CERTAINTIES)}")
-    return entry
-
-
-def _require_keys(place: str, fields: Mapping[str, object], keys: set[str]) -> None:
-    missing, unknown = keys - set(fields), set(map(str, fields)) - keys
-    if missing or unknown:
-        wrong = [*(f"{key} is missing" for key in sorted(missing)), *(f"{key} is unknown" for key in sorted(unknown))]
-        raise UnprovenParameter(f"{place}: {'; '.join(wrong)}")
-
-
-def _whole_number(place: str, fields: Mapping[str, Any]) -> int:
-    value = fields["value"]
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise InexactNumber(f"{place}: value must be a whole number, not {value!r}")
-    if value < 0:
-        raise InexactNumber(f"{place}: value must not be negative")
-    return value
-
-
-def _text(place: str, fields: Mapping[str, Any], key: str) -> str:
-    value = fields[key]
-    if not isinstance(value, str) or not value.strip():
-        raise UnprovenParameter(f"{place}: {key} must be text")
-    return value
-
-
-def _day(place: str, fields: Mapping[str, Any], key: str) -> date:
-    value = fields[key]
-    if type(value) is not date:  # a datetime is a date too, and a number of the law begins with a day
-        raise UnprovenParameter(f"{place}: {key} must be a day, YYYY-MM-DD")
-    return value
-
-
-def _month(place: str, fields: Mapping[str, Any], key: str) -> Month:
-    try:
-        return Month.parse(fields[key])
-    except (TypeError, ValueError):
-        raise UnprovenParameter(f"{place}: {key} must be a month, YYYY-MM") from None
-
-
-def _names(place: str, fields: Mapping[str, Any], key: str) -> frozenset[str]:
-    value = fields[key]
-    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        raise UnprovenParameter(f"{place}: {key} must be a list of names")
-    return frozenset(value)
