@@ -3,6 +3,9 @@
 A refusal carries no personal value. What stops the whole program before it serves anybody is CannotStart.
 """
 
+from datetime import date
+
+from django.utils import dateformat
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +26,8 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
         super().__init__()
 
     def __str__(self) -> str:
-        return str(self.sentence) % self.params if self.params else str(self.sentence)
+        values = {name: _written(value) for name, value in self.params.items()}
+        return str(self.sentence) % values if values else str(self.sentence)
 
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuilt, (type(self), str(self.sentence), self.params)
@@ -34,6 +38,11 @@ class CannotStart(Exception):  # noqa: N818 - reads as the sentence it holds
 
     The command line prints it on standard error and ends with code 2.
     """
+
+
+def _written(value: object) -> object:
+    """A day as people write it, in the reader's language; anything else as it is."""
+    return dateformat.format(value, "j F Y") if isinstance(value, date) else value
 
 
 def _rebuilt(kind: type[Refusal], sentence: str, params: dict[str, object]) -> Refusal:

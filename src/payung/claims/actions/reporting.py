@@ -125,9 +125,9 @@ def add_heir(*, case: Case, heir: HeirGiven, by: User, on: date) -> Heir:
 
 def _require_was_member(membership: Membership, died_on: date) -> None:
     if died_on < membership.registered_on:
-        raise DiedBeforeMembership(registered_on=membership.registered_on.strftime("%d/%m/%Y"))
+        raise DiedBeforeMembership(registered_on=membership.registered_on)
     if membership.ends_on is not None and died_on >= membership.ends_on:
-        raise DiedAfterMembership(last_day=(membership.ends_on - timedelta(days=1)).strftime("%d/%m/%Y"))
+        raise DiedAfterMembership(last_day=(membership.ends_on - timedelta(days=1)))
 
 
 def _name_heir(case: Case, given: HeirGiven) -> Heir:

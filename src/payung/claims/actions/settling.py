@@ -144,7 +144,7 @@ def record_handover(*, case: Case, handed_on: date, place: str, by: User, on: da
 
 def _require_between(first: date, day: date, last: date) -> None:
     if not first <= day <= last:
-        raise DayDoesNotFit(first=first.strftime("%d/%m/%Y"), last=last.strftime("%d/%m/%Y"))
+        raise DayDoesNotFit(first=first, last=last)
 
 
 def _reason_of_difference(award: Award, reason: str) -> str:

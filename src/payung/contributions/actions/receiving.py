@@ -115,7 +115,7 @@ def record_receipt(*, invoice: Invoice, path: Path, file_name: str, received_on:
 def _refuse_if_known(path: Path) -> None:
     known = Receipt.objects.filter(source__sha256=sha256_of(path)).first()
     if known is not None:
-        raise SameReceipt(day=known.received_on.isoformat())
+        raise SameReceipt(day=known.received_on)
 
 
 def _matched(invoice: Invoice, lines: list[ReceivedLine]) -> tuple[int, int, int, str]:

@@ -180,4 +180,4 @@ def _stored(lines: list[AnswerLine]) -> list[tuple[object, ...]]:
 def _refuse_if_known(path: Path) -> None:
     known = BpjsAnswer.objects.filter(source__sha256=sha256_of(path)).first()
     if known is not None:
-        raise SameAnswer(day=known.received_on.isoformat())
+        raise SameAnswer(day=known.received_on)

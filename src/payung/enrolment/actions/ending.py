@@ -80,7 +80,7 @@ def end_membership(*, membership: Membership, ends_on: date, why: str, reason: s
     if found.ends_on is not None:
         raise EndedBefore
     if ends_on < found.registered_on:
-        raise EndsTooEarly(registered_on=found.registered_on.isoformat())
+        raise EndsTooEarly(registered_on=found.registered_on)
     found.ends_on, found.end_reason = ends_on, why
     found.save(update_fields=["ends_on", "end_reason"])
     record(
