@@ -72,7 +72,7 @@ class RecordDecision(forms.Form):
 
     granted = forms.ChoiceField(
         label=_("What did BPJS decide?"),
-        choices=[("yes", _("granted")), ("no", _("denied"))],
+        choices=[("yes", _("Granted")), ("no", _("Denied"))],
         initial="yes",
         widget=forms.RadioSelect,
     )
@@ -85,6 +85,10 @@ class RecordDecision(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    def clean_granted(self) -> bool:
+        """Whether BPJS granted the claim."""
+        return bool(self.cleaned_data["granted"] == "yes")
 
 
 class RecordPayout(forms.Form):

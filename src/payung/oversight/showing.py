@@ -14,7 +14,6 @@ from payung.law.cover import Cover
 from payung.law.sentences import Refused
 from payung.law.standing import Standing, standing
 
-
 LONGEST_ABBREVIATION = 4
 
 

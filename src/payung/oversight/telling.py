@@ -20,6 +20,8 @@ ACTIONS: dict[str, str | Promise] = {
     "intake.park": _("Row parked"),
     "intake.apply_suggestions": _("Suggestions applied"),
     "intake.park_rest": _("Remaining rows parked"),
+    "intake.reveal_row": _("Numbers of a row looked at"),
+    "intake.hand_out_workbook": _("Checked workbook handed out"),
     "intake.submit": _("List submitted"),
     "intake.approve": _("List approved"),
     "intake.send_back": _("List sent back"),

@@ -1,5 +1,6 @@
 """What is done with a case by a button: award, decide, record what BPJS did, hand over, look at an account."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -12,10 +13,13 @@ from django.views.decorators.http import require_POST
 
 from payung.accounts.access import SignedIn, allowed
 from payung.claims import actions
+from payung.claims.actions.locking import NotNow
 from payung.claims.forms import RecordDecision, RecordHandover, RecordPayout
 from payung.claims.models import Award, Case, Heir
 from payung.claims.queries import latest_award
+from payung.claims.states import is_case_ready
 from payung.claims.views.cases import answer, seen_case
+from payung.groundwork.refusals import Refusal
 
 
 @require_POST
@@ -62,13 +66,7 @@ def refuse(request: SignedIn, pk: int) -> HttpResponse:
 def decide(request: SignedIn, pk: int) -> HttpResponse:
     """Record what BPJS decided."""
     case, form = seen_case(request.user, pk), RecordDecision(request.POST)
-    if not form.is_valid():
-        return answer(request, case, form=form)
-    given = dict(form.cleaned_data)
-    granted = given.pop("granted") == "yes"
-    actions.record_decision(case=case, granted=granted, by=request.user, on=request.day, **given)
-    messages.success(request, _("BPJS's decision is recorded."))
-    return redirect("case", pk=pk)
+    return _recorded(request, case, form, actions.record_decision, _("BPJS's decision is recorded."))
 
 
 @require_POST
@@ -76,9 +74,8 @@ def decide(request: SignedIn, pk: int) -> HttpResponse:
 def pay(request: SignedIn, pk: int) -> HttpResponse:
     """Record money that reached an heir."""
     case = seen_case(request.user, pk)
-    return _recorded(
-        request, case, RecordPayout(case, request.POST), actions.record_payout, _("The payout is recorded.")
-    )
+    form = RecordPayout(case, request.POST)
+    return _recorded(request, case, form, actions.record_payout, _("The payout is recorded."))
 
 
 @require_POST
@@ -101,10 +98,20 @@ def show_account(request: SignedIn, pk: int, heir: int) -> HttpResponse:
     return answer(request, case, accounts={found.pk: account})
 
 
-def _recorded(request: SignedIn, case: Case, form: forms.Form, action: Any, done: str) -> HttpResponse:
+def _recorded(request: SignedIn, case: Case, form: forms.Form, action: Callable[..., Any], done: str) -> HttpResponse:
+    """Do it; a refusal is shown above the form, which keeps what was typed.
+
+    A case that somebody else moved on meanwhile has another form now, so that refusal goes to the top of the page.
+    """
+    if not is_case_ready(action.__name__, case.status):
+        raise NotNow
     if not form.is_valid():
         return answer(request, case, form=form)
-    action(case=case, by=request.user, on=request.day, **form.cleaned_data)
+    try:
+        action(case=case, by=request.user, on=request.day, **form.cleaned_data)
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return answer(request, case, form=form)
     messages.success(request, done)
     return redirect("case", pk=case.pk)
 
