@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 
 def screen(sizes: Sequence[int] | None = None) -> None:
-    """Screening a list against registers, beside a script written by hand for the same work."""
+    """Screening a list against registers of a city, beside a script written by hand for the same work."""
     from payung.screening import bench
 
-    bench.run(list(sizes) if sizes else None)
+    for line in bench.bench_screen(sizes=sizes or bench.SIZES):
+        print(line)
 
 
 def enrol(sizes: Sequence[int] | None = None) -> None:
