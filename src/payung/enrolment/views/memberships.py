@@ -16,10 +16,10 @@ from payung.enrolment.showing import day_text
 
 @allowed("member.end")
 def end(request: SignedIn, pk: int) -> HttpResponse:
-    """Ask for the day and the reason, and end the membership; `next` is the page to go back to."""
+    """Ask for the day and the reason, and end the membership; back to `next`, else to the member's page."""
     found = get_object_or_404(members_seen_by(request.user), pk=pk)
     form = EndMembership(request.POST or None)
-    back = _back(request)
+    back = _back(request, found.pk)
     if request.method == "POST" and form.is_valid():
         end_membership(membership=found, **form.cleaned_data, by=request.user, on=request.day)
         messages.success(
@@ -47,8 +47,8 @@ def end(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "enrolment/end.html", context, status=400 if form.errors else 200)
 
 
-def _back(request: SignedIn) -> str:
+def _back(request: SignedIn, pk: int) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         return wanted
-    return reverse("members")
+    return reverse("member", args=[pk])
