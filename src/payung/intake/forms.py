@@ -1,6 +1,7 @@
 """What officers fill in: a list to send, a register to import, a reason, a NIK."""
 
 from django import forms
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from payung.accounts.models import User
@@ -8,6 +9,10 @@ from payung.groundwork.forms_day import DayField
 from payung.intake.models import RegisterVersion
 from payung.people.queries import written_nik
 from payung.places.models import Place
+
+
+def _kinds() -> list[tuple[str, str]]:
+    return [(value, capfirst(str(label))) for value, label in RegisterVersion.Kind.choices]
 
 
 class SendList(forms.Form):
@@ -54,8 +59,15 @@ class SendList(forms.Form):
 class ImportRegister(forms.Form):
     """A reference table, the day it is of and where it comes from."""
 
-    kind = forms.ChoiceField(label=_("Register"), choices=RegisterVersion.Kind.choices)
-    as_of = DayField(label=_("As of"), help_text=_("The day the rows describe, not the day you received them."))
+    kind = forms.ChoiceField(label=_("Register"), choices=_kinds)
+    as_of = DayField(
+        label=_("As of"),
+        help_text=format_lazy(
+            "{} {}.",
+            _("The day the rows describe, not the day you received them."),
+            _("Day/month/year, for example 24/11/2025"),
+        ),
+    )
     source = forms.CharField(label=_("Source"), max_length=200, help_text=_("Who gave it, with letter or agreement."))
     file = forms.FileField(
         label=_("File"),
