@@ -3,6 +3,7 @@
 import importlib.util
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -109,8 +110,11 @@ def test_the_changelog_has_this_version_and_says_which_law_it_changes():
     changelog = (REPOSITORY / "CHANGELOG.md").read_text(encoding="utf-8")
     of_this_version = changelog.partition(f"## {__version__}")[2].partition("\n## ")[0]
     assert "### Law" in of_this_version
-    law = of_this_version.partition("### Law")[2].partition("\n### ")[0]
-    assert [path.stem for path in sorted(FOLDER.glob("*.yaml")) if f"`{path.stem}`" not in law] == []
+    law = "".join(section.partition("\n### ")[0] for section in changelog.split("### Law")[1:])
+    named = re.findall(r"`([a-z_*]+)`", law)
+    parameters = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+    assert [name for name in parameters if not any(fnmatch(name, pattern) for pattern in named)] == []
+    assert [pattern for pattern in named if not any(fnmatch(name, pattern) for name in parameters)] == []
 
 
 def test_publiccode_names_this_version():
