@@ -1,13 +1,20 @@
 """What is filled in about a death: the report with its heirs, BPJS's decision, a payout, the handover."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from payung.claims.actions import HeirGiven
 from payung.claims.models import Case, Heir
 from payung.enrolment.forms import DayField
+
+
+def _capital(choices: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """Choices of a model as a form shows them."""
+    return [(value, capfirst(label)) for value, label in choices]
 
 
 class RupiahField(forms.CharField):
@@ -37,7 +44,9 @@ class NameHeir(forms.Form):
     """Who claims, and the account the money goes to."""
 
     name = forms.CharField(label=_("Name of the heir"), max_length=120, help_text=_("As on the identity card."))
-    relation = forms.ChoiceField(label=_("Relation to the deceased"), choices=[("", "–"), *Heir.Relation.choices])
+    relation = forms.ChoiceField(
+        label=_("Relation to the deceased"), choices=[("", "–"), *_capital(Heir.Relation.choices)]
+    )
     nik = forms.CharField(
         label=_("NIK of the heir"),
         max_length=25,
@@ -63,7 +72,7 @@ class ReportDeath(NameHeir):
     """A member's death, as the certificate tells it, and the first heir."""
 
     died_on = DayField(label=_("Day of death"))
-    cause = forms.ChoiceField(label=_("Cause of death"), choices=Case.Cause.choices, widget=forms.RadioSelect)
+    cause = forms.ChoiceField(label=_("Cause of death"), choices=_capital(Case.Cause.choices), widget=forms.RadioSelect)
     field_order = ("died_on", "cause")
 
 

@@ -90,4 +90,4 @@ def _reading(each: ReadingResult) -> dict[str, Any]:
     name = _(each.name)
     under = [suppositions[code] for code in each.under if code in suppositions]
     label = name[:1].upper() + name[1:] + (f" ({', '.join(under)})" if under else "")
-    return {"label": label, "amount": each.amount, "full_from": each.full_from}
+    return {"label": label, "amount": each.amount, "full_from": each.full_from, "source": _(each.source)}
