@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from payung.contributions.models import Invoice
-from payung.enrolment.forms import TABLE_FILES, DayField
-from payung.enrolment.models import PayerKind
+from payung.enrolment.forms import TABLE_FILES, payers
 from payung.enrolment.showing import month_text
+from payung.groundwork.forms_day import DayField
 from payung.law.months import Month
 
 MONTHS_OFFERED = 12  # a forgotten month is found within a year
@@ -18,7 +18,7 @@ MONTHS_OFFERED = 12  # a forgotten month is found within a year
 class ChooseMonth(forms.Form):
     """Whose invoice, and for which month."""
 
-    payer = forms.ChoiceField(label=_("Who pays"), choices=PayerKind.choices)
+    payer = forms.ChoiceField(label=_("Who pays"), choices=payers)
     month = forms.ChoiceField(label=_("Month"))
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:

@@ -65,8 +65,6 @@ def line_cells(line: InvoiceLine) -> dict[str, Any]:
         "name": line.person.name,
         "number": line.membership.member_number or "",
         "month": line.month,
-        "accident": line.accident,
-        "death": line.death,
         "amount": line.amount,
         "tone": tone,
         "state": state,

@@ -1,32 +1,24 @@
 """What officers fill in about decrees and memberships: a decree, BPJS's answer, an end."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from payung.enrolment.models import Decree, Membership, PayerKind
 from payung.enrolment.showing import count_text
+from payung.groundwork.forms_day import DayField
 from payung.intake.models import CandidateList
 
 TABLE_FILES = ".xlsx,.xlsm,.ods,.xls,.xlsb,.csv,.txt"
 NOT_CHOSEN_BY_HAND = frozenset({Membership.EndReason.DEATH, Membership.EndReason.REFUSED_BY_BPJS})
 
 
-class DayField(forms.DateField):
-    """A day as people here write it, day before month whatever the language of the page or the browser."""
-
-    default_error_messages: ClassVar[dict[str, Any]] = {
-        "invalid": _("Write the day as day/month/year, for example 24/11/2025.")
-    }
-
-    def __init__(self, **options: Any) -> None:
-        """Take Django's own options; the hint shows how to write a day unless another one is given."""
-        attrs = {"class": "field-day", "inputmode": "numeric", "autocomplete": "off", "maxlength": "10"}
-        options.setdefault("help_text", _("Day/month/year, for example 24/11/2025"))
-        options.setdefault("widget", forms.DateInput(attrs=attrs, format="%d/%m/%Y"))
-        super().__init__(input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"], **options)
+def payers() -> list[tuple[str, str]]:
+    """Who may pay, to choose from."""
+    return [(each.value, capfirst(str(each.label))) for each in PayerKind]
 
 
 class ListChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic when the program runs
@@ -35,11 +27,13 @@ class ListChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # n
     def label_from_instance(self, obj: Any) -> str:
         """Say which list, from whom, and how many people."""
         accepted = obj.screening.accepted if obj.screening else 0
-        return gettext("%(file)s, from %(sender)s: %(people)s people accepted") % {
+        label = gettext("%(file)s, from %(sender)s: %(people)s people accepted") % {
             "file": obj.file_name,
             "sender": obj.sender,
             "people": count_text(accepted),
         }
+        used = [each.number for each in obj.decrees.all() if each.status != Decree.Status.REFUSED]
+        return f"{label} ({gettext('already in %(numbers)s') % {'numbers': ', '.join(used)}})" if used else label
 
 
 class PrepareDecree(forms.Form):
@@ -49,7 +43,7 @@ class PrepareDecree(forms.Form):
         label=_("Number of the decree"), max_length=120, help_text=_("For example: 463/Kep.217-Disnaker/2025.")
     )
     title = forms.CharField(label=_("Title"), max_length=300)
-    payer = forms.ChoiceField(label=_("Who pays"), choices=PayerKind.choices)
+    payer = forms.ChoiceField(label=_("Who pays"), choices=payers)
     registered_on = DayField(label=_("First day in the programme"))
     lists = ListChoice(
         label=_("Approved lists"), queryset=CandidateList.objects.none(), widget=forms.CheckboxSelectMultiple

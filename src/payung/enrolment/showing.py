@@ -1,6 +1,7 @@
 """Turns decrees, memberships and what happened to them into what pages show, in the reader's language."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -106,6 +107,14 @@ def left_out_rows(counts: Mapping[str, int]) -> list[dict[str, Any]]:
     """Why people of the lists are not in the decree: [{label, count}], the most frequent first."""
     ordered = sorted(counts.items(), key=lambda each: -each[1])
     return [{"label": LEFT_OUT.get(code, code), "count": count} for code, count in ordered]
+
+
+def one_spelling(counted: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Counts of occupations with PEDAGANG and Pedagang taken together, the most frequent first."""
+    together: Counter[str] = Counter()
+    for name, count in counted:
+        together[" ".join(name.split()).capitalize()] += count
+    return sorted(together.items(), key=lambda each: (-each[1], each[0]))
 
 
 def sample_of(decree: Decree) -> list[dict[str, Any]]:

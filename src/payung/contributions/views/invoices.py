@@ -16,7 +16,7 @@ from payung.accounts.access import SignedIn, allowed
 from payung.accounts.models import User
 from payung.accounts.permissions import may
 from payung.contributions.forms import RecordPayment, SendReceipt
-from payung.contributions.models import Invoice, InvoiceLine
+from payung.contributions.models import Invoice, InvoiceLine, Receipt
 from payung.contributions.queries import differences, invoices, lines_seen_by
 from payung.contributions.showing import HAPPENED, TONES, basis_of, line_cells
 from payung.contributions.states import is_allowed
@@ -36,7 +36,12 @@ def index(request: SignedIn) -> HttpResponse:
     ordered = invoices().annotate(received=Sum("receipts__total")).order_by("-month", "payer", "-sequence", "-pk")
     page = Paginator(ordered, A_PAGE).get_page(request.GET.get("page"))
     rows = [{"invoice": each, "tone": TONES[Invoice.Status(each.status)]} for each in page]
-    context = {"page": page, "rows": rows, "may_prepare": may(request.user, "invoice.prepare")}
+    context = {
+        "page": page,
+        "rows": rows,
+        "received_in_all": Receipt.objects.aggregate(total=Sum("total", default=0))["total"],
+        "may_prepare": may(request.user, "invoice.prepare"),
+    }
     return render(request, "contributions/invoices.html", context)
 
 

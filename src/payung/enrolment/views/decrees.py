@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -26,6 +26,7 @@ from payung.enrolment.showing import (
     happenings,
     left_out_rows,
     member_cells,
+    one_spelling,
     sample_of,
 )
 from payung.enrolment.states import is_allowed
@@ -47,6 +48,9 @@ def index(request: SignedIn) -> HttpResponse:
     context = {
         "page": page,
         "rows": [{"decree": each, "tone": TONES[Decree.Status(each.status)]} for each in page],
+        "in_force": Decree.objects.filter(status=Decree.Status.APPROVED).aggregate(
+            decrees=Count("pk"), people=Sum("member_count", default=0)
+        ),
         "may_prepare": may(request.user, "decree.prepare"),
         "may_answer": may(request.user, "bpjs.answer"),
     }
@@ -72,6 +76,7 @@ def show(request: SignedIn, pk: int) -> HttpResponse:
     found = get_object_or_404(Decree.objects.select_related("prepared_by", "decided_by"), pk=pk)
     sees_people = may(request.user, "member.see")
     figures = decree_figures(found)
+    occupations = one_spelling(figures.by_occupation)
     context: dict[str, Any] = {
         "decree": found,
         "tone": TONES[Decree.Status(found.status)],
@@ -82,8 +87,8 @@ def show(request: SignedIn, pk: int) -> HttpResponse:
         "left_out": left_out_rows(figures.left_out),
         "villages": figures.by_village[:MOST_FREQUENT],
         "more_villages": max(0, len(figures.by_village) - MOST_FREQUENT),
-        "occupations": figures.by_occupation[:MOST_FREQUENT],
-        "more_occupations": max(0, len(figures.by_occupation) - MOST_FREQUENT),
+        "occupations": occupations[:MOST_FREQUENT],
+        "more_occupations": max(0, len(occupations) - MOST_FREQUENT),
         "happenings": happenings(f"enrolment.decree:{found.pk}", HAPPENED),
         "sample": sample_of(found) if sees_people and found.status != Decree.Status.APPROVED else [],
         **_members(request, found, sees_people),
@@ -93,7 +98,7 @@ def show(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _prepared(request: SignedIn, decree: Decree | None) -> HttpResponse:
-    usable = usable_lists(Programme.objects.get()).select_related("screening")
+    usable = usable_lists(Programme.objects.get()).select_related("screening").prefetch_related("decrees")
     form = PrepareDecree(request.POST or None, usable=usable, decree=decree)
     if request.method == "POST" and form.is_valid():
         given = {**form.cleaned_data, "by": request.user, "on": request.day}
