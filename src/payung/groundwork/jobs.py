@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from django.db import IntegrityError, close_old_connections, connection, connections, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
@@ -80,7 +80,7 @@ def ask(*, kind: str, subject: str, by: str, args: dict[str, Any]) -> Job:
 @app.task(name="payung.run_job", queue=QUEUE)
 def run_job(job_id: int) -> None:
     """Do one job: claim it, work in one transaction, mark it done in the same."""
-    close_old_connections()  # a connection that the server closed meanwhile must not fail the next job
+    _check_connections()
     claimed = Job.objects.filter(pk=job_id, status=Job.Status.WAITING).update(
         status=Job.Status.RUNNING, started_at=Now(), done=0
     )
@@ -97,6 +97,13 @@ def run_job(job_id: int) -> None:
         _end(job_id, Job.Status.FAILED, "")
         # The type and place say enough; the text of a database error may hold a person's values.
         log.error("job %s (%s) failed: %s at %s", job_id, job.kind, type(error).__name__, _place(error))
+
+
+def _check_connections() -> None:
+    """Let a connection that the server closed since the job before be opened anew."""
+    for each in connections.all(initialized_only=True):
+        if not each.in_atomic_block:
+            each.close_if_unusable_or_obsolete()
 
 
 def _place(error: Exception) -> str:
