@@ -39,17 +39,19 @@ def standing(
     as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
     language: Annotated[str, typer.Option("--lang", help="id or en.")] = "id",
 ) -> None:
-    """What this member's family would get. Asks for the NIK, or reads it from standard input.
+    """What this member's family would get. Asks for the NIK, or reads it from standard input; 1 if no member has it.
 
     Example: payung standing --on 2025-11-24
     """
     nik = (typer.prompt("NIK", hide_input=True) if sys.stdin.isatty() else sys.stdin.readline()).strip()
     _set_up(language)
     from payung.web.clock import Day as Clock
-    from payung.web.standing import as_json_line, as_lines
+    from payung.web.standing import as_json_line, as_lines, is_member, refuse_malformed
 
     day = on or Clock().today
+    refuse_malformed(nik)
     print(as_json_line(nik, day) if as_json else "\n".join(as_lines(nik, day)))
+    raise typer.Exit(0 if is_member(nik, day) else 1)
 
 
 def register(
