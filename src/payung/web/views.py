@@ -144,6 +144,7 @@ def _way_on(found: Job) -> tuple[str, str]:
 _RESULT_PAGES = {
     "intake.candidatelist": "list",
     "enrolment.decree": "decree",
+    "enrolment.bpjsanswer": "answer",
     "contributions.invoice": "invoice",
     "intake.registerversion": "registers",
 }
