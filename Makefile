@@ -2,7 +2,7 @@
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: help demo test check format bench nightly translations lock
+.PHONY: help demo test check style types imports migrations translated addresses format bench nightly translations lock
 .DEFAULT_GOAL := help
 
 help:
@@ -25,13 +25,26 @@ test: .venv/set-up
 	@scripts/test-programs.sh
 	@$(BIN)/python -m pytest -q $(ARGS)
 
-check: .venv/set-up
+# One target each, so that `make -k check` shows everything that is wrong.
+check: style types imports migrations translated addresses
+
+style: .venv/set-up
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: .venv/set-up
 	$(BIN)/mypy
+
+imports: .venv/set-up
 	$(BIN)/lint-imports --no-logo
+
+migrations: .venv/set-up
 	$(BIN)/python tools/django_checks.py
+
+translated: .venv/set-up
 	$(BIN)/python tools/translations.py check
+
+addresses: .venv/set-up
 	$(BIN)/python tools/addresses.py
 
 format: .venv/set-up
