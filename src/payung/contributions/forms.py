@@ -24,6 +24,7 @@ class ChooseMonth(forms.Form):
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         """Offer the month after `today`, its own, and those of the year before."""
         super().__init__(*args, **options)
+        self.initial.setdefault("month", str(Month.of(today)))
         latest = Month.of(today) + 1
         months = [str(latest.earlier(back)) for back in range(MONTHS_OFFERED + 1)]
         self.fields["month"].choices = [(each, month_text(each)) for each in months]  # type: ignore[attr-defined]  # a ChoiceField
@@ -33,7 +34,9 @@ class RecordPayment(forms.Form):
     """What the treasury paid, when, and the payment order."""
 
     amount = forms.IntegerField(
-        label=_("Amount paid, in rupiah"), min_value=0, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
+        label=_("Amount paid, in rupiah"),
+        min_value=0,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-20"}),
     )
     paid_on = DayField(label=_("Day of payment"))
     reference = forms.CharField(

@@ -198,7 +198,7 @@ def test_the_treasury_pays_what_was_approved_to_the_rupiah(who: Cast, draft: Inv
     treasury.post(address, given)
     payment = Payment.objects.get()
     assert (payment.amount, payment.paid_on, payment.reference) == (84_000, DAY, "01234/SP2D/LS/2025")
-    assert "SP2D 01234/SP2D/LS/2025" in text_of(treasury.get(address_of("invoice", draft)))
+    assert "on 10 September 2025, 01234/SP2D/LS/2025" in text_of(treasury.get(address_of("invoice", draft)))
 
 
 def test_bpjs_sends_what_it_received_and_the_page_shows_that_it_agrees(
