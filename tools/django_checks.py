@@ -18,7 +18,7 @@ def main() -> int:
     from django.db.migrations.state import ProjectState
 
     call_command("check", fail_level="WARNING")
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     conflicts = loader.detect_conflicts()
     for part, names in conflicts.items():
         sys.stdout.write(f"{part}: migrations beside each other: {', '.join(sorted(names))}\n")
