@@ -16,16 +16,18 @@ def main() -> int:
     from django.db.migrations.loader import MigrationLoader
     from django.db.migrations.questioner import NonInteractiveMigrationQuestioner
     from django.db.migrations.state import ProjectState
+    from django.utils.translation import override
 
     call_command("check", fail_level="WARNING")
     loader = MigrationLoader(None)
     conflicts = loader.detect_conflicts()
     for part, names in conflicts.items():
         sys.stdout.write(f"{part}: migrations beside each other: {', '.join(sorted(names))}\n")
-    detector = MigrationAutodetector(
-        loader.project_state(), ProjectState.from_apps(apps), NonInteractiveMigrationQuestioner(dry_run=True)
-    )
-    changes = detector.changes(graph=loader.graph)
+    with override(None):  # migrations hold the source sentences
+        detector = MigrationAutodetector(
+            loader.project_state(), ProjectState.from_apps(apps), NonInteractiveMigrationQuestioner(dry_run=True)
+        )
+        changes = detector.changes(graph=loader.graph)
     for part, migrations in changes.items():
         for operation in (each for migration in migrations for each in migration.operations):
             sys.stdout.write(f"{part}: no migration for: {operation.describe()}\n")
