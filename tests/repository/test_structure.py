@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -65,6 +66,12 @@ def test_no_function_is_longer_than_forty_lines():
 
 def test_no_module_has_a_name_that_says_nothing():
     assert [str(path) for path in _modules() if VAGUE & {path.stem, *path.relative_to(REPOSITORY).parts}] == []
+
+
+def test_no_two_test_modules_share_a_name():
+    # pytest imports them by name alone
+    names = Counter(path.name for path in (REPOSITORY / "tests").rglob("test_*.py"))
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_every_module_says_what_it_is_for():
