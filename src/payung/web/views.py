@@ -150,12 +150,18 @@ _RESULT_PAGES = {
 }
 
 
+# Where to go on from when a job made nothing: the page it was asked on.
+_ASKED_ON = {
+    "intake.receive": "send_list",
+    "intake.import_register": "registers",
+    "enrolment.record_answer": "record_answer",
+}
+
+
 def _result_url(found: Job) -> str:
     """The page of what the job made, else of what it was about."""
     part, _colon, pk = (found.result or found.subject).partition(":")
     name = _RESULT_PAGES.get(part)
-    if name == "registers" or found.kind == "intake.import_register":
-        return reverse("registers")
-    if name is None or not pk.isdigit():
-        return reverse("lists" if found.kind == "intake.receive" else "home")
+    if name is None or name == "registers" or not pk.isdigit():
+        return reverse(_ASKED_ON.get(found.kind, "home"))
     return reverse(name, args=[int(pk)])
