@@ -78,8 +78,10 @@ def _case_of(membership: Membership) -> Case | None:
 
 
 def _months(membership: Membership, on: date) -> list[dict[str, str]]:
-    """The strip, filled up to whole rows while the membership is open."""
+    """The strip: filled up to whole rows while the membership is open, without the months after its end."""
     months = [{"month": each.month, "state": _STRIP[each.state]} for each in month_strip(membership, on)]
+    while membership.ends_on is not None and months and months[-1]["state"] == "none":
+        months.pop()
     if membership.ends_on is None and months:
         last = Month.parse(months[-1]["month"])
         missing = -len(months) % A_ROW

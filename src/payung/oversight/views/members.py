@@ -29,7 +29,7 @@ def index(request: SignedIn) -> HttpResponse:
     text = " ".join(request.POST.get("cari", "").split()) if request.method == "POST" else ""
     wanted = _narrowing(request.GET)
     found = members_found(request.user, text) if text else members_narrowed(request.user, wanted, request.day)
-    pages = Paginator(found, A_PAGE)
+    pages = Paginator(found.order_by("person__name", "pk"), A_PAGE)
     if text and pages.count == 1:
         return redirect("member", pk=pages.object_list[0].pk)
     page = pages.get_page(request.POST.get("halaman") if text else request.GET.get("page"))
