@@ -4,7 +4,7 @@ import pytest
 
 from payung.law.given import UnusableFact
 from payung.law.parameters import BeforeTheLaw
-from payung.law.programmes import AccidentIsAnotherProgramme, NotYetCovered, outcome_of
+from payung.law.programmes import AccidentIsAnotherProgramme, outcome_of
 from payung.law.sentences import Refused
 
 DEATH = {
@@ -53,12 +53,6 @@ def test_a_fact_that_cannot_be_used_is_refused(wrong):
 def test_a_death_by_accident_must_be_examined_as_one():
     with pytest.raises(AccidentIsAnotherProgramme, match="work accident"):
         outcome_of({**DEATH, "cause": "accident"})
-
-
-@pytest.mark.parametrize("programme", ["accident", "scholarship"])
-def test_a_programme_of_a_later_version_is_said_to_be_one(programme):
-    with pytest.raises(NotYetCovered):
-        outcome_of({"programme": programme})
 
 
 def test_a_death_before_the_first_amounts_known_is_refused():

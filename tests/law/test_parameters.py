@@ -14,6 +14,7 @@ from payung.law.parameters import (
     InexactNumber,
     MissingSource,
     Parameter,
+    Table,
     UnknownCertainty,
     UnprovenParameter,
     UnsortedDates,
@@ -123,10 +124,16 @@ def test_the_same_months_of_another_sector_are_no_overlap(tmp_path):
     load(written(tmp_path, text))
 
 
+def _entries(found):
+    if isinstance(found, Table):
+        return [row.dated for row in found.rows]
+    return found.values if isinstance(found, Parameter) else found.periods
+
+
 def test_every_number_of_the_program_has_a_source_and_a_certainty():
-    assert len(all_parameters()) >= 11
+    assert len(all_parameters()) >= 51
     for found in all_parameters().values():
-        entries = found.values if isinstance(found, Parameter) else found.periods
+        entries = _entries(found)
         assert all(entry.source.strip() and entry.certainty in CERTAINTIES for entry in entries), found.name
         assert found.description
 

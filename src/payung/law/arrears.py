@@ -6,7 +6,7 @@ from datetime import date
 
 from payung.law.cover import Cover
 from payung.law.messages import N_
-from payung.law.months import Month
+from payung.law.months import Month, months_between
 
 # Returns the cover as it then counts for the event, or None where the event is not covered.
 Counted = Callable[[Cover, date], Cover | None]
@@ -80,16 +80,30 @@ def has_ended_unpaid(cover: Cover, on: date, grace: int) -> bool:
 def restarted(cover: Cover, on: date, grace: int) -> tuple[Cover, ...]:
     """Return the covers that may count instead, where an earlier lapse longer than the grace was resumed; else none.
 
-    A lapse that ended the membership makes the count of months begin anew (inferred, certainty medium). On which day
-    of the month of resumption is not known here, so the first and the last are both answered.
+    A lapse that ended the membership makes the count of months begin anew (inferred, certainty medium). Months settled
+    late, where the days of payment are kept, are a lapse too. On which day of the month of resumption the count begins
+    is not known here, so the first and the last are both answered.
     """
-    if cover.effective_on is None:
-        return ()
-    resumed: Month | None = None
-    for first, last in cover.unpaid_runs(Month.of(cover.effective_on), Month.of(on)):
-        if last - first + 1 > grace and last < Month.of(on):
-            resumed = last + 1
+    resumed = last_resumption(cover, on, grace)
     if resumed is None:
         return ()
     since = frozenset(month for month in cover.paid if month >= resumed)
     return tuple(replace(cover, effective_on=day, paid=since) for day in (resumed.first_day, resumed.last_day))
+
+
+def last_resumption(cover: Cover, on: date, grace: int) -> Month | None:
+    """Return the month in which payment resumed after the last lapse longer than the grace before `on`, or None."""
+    if cover.effective_on is None:
+        return None
+    start, current = Month.of(cover.effective_on), Month.of(on)
+    resumed: Month | None = None
+    for first, last in cover.unpaid_runs(start, current):
+        if last - first + 1 > grace and last < current:
+            resumed = last + 1
+    if not cover.received_on:
+        return resumed
+    for month in months_between(start, current):
+        # A lapse settled late ends with the month that was paid when its turn came.
+        if month in cover.paid and cover.late_months_ending(month, start) > grace:
+            resumed = month if resumed is None else max(resumed, month)
+    return resumed

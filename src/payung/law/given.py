@@ -3,6 +3,7 @@
 Refuses, with a sentence, what it cannot use.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -13,6 +14,8 @@ from payung.law.sentences import Refused
 
 # A hundred years of room on both sides, so that counting months never leaves the calendar.
 _FIRST_DAY = date.min.replace(year=date.min.year + 100)
+_PERCENT = re.compile(r"([0-9]{1,3})%")
+_WHOLE = 100
 _LAST_DAY = date.max.replace(year=date.max.year - 100)
 
 
@@ -89,6 +92,67 @@ class Given:
         if value is not None and not isinstance(value, str):
             raise UnusableFact(N_("{fact} must be a word."), fact=name)
         return value
+
+    def amount_or_none(self, name: str) -> int | None:
+        """Return the whole number `name` that is not negative, or None where it is absent."""
+        if self._value(name) is None:
+            return None
+        found = self.whole(name)
+        if found < 0:
+            raise UnusableFact(N_("{fact} must not be negative."), fact=name)
+        return found
+
+    def percent_or_none(self, name: str) -> int | None:
+        """Return a percentage written `50%` or 50, from 0 to 100, or None where it is absent."""
+        value = self._value(name)
+        if value is None:
+            return None
+        match = _PERCENT.fullmatch(value) if isinstance(value, str) else None
+        number = int(match[1]) if match else value
+        if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= _WHOLE:
+            raise UnusableFact(N_("{fact} must be a whole percentage from 0% to 100%."), fact=name)
+        return number
+
+    def flag(self, name: str, default: bool = False) -> bool:
+        """Return the yes or no `name`, or `default` where it is absent."""
+        value = self._value(name)
+        if value is None:
+            return default
+        if not isinstance(value, bool):
+            raise UnusableFact(N_("{fact} must be true or false."), fact=name)
+        return value
+
+    def has(self, name: str) -> bool:
+        """Whether `name` is given, even as empty."""
+        return name in self._facts
+
+    def many(self, name: str) -> list["Given"]:
+        """Return the list of mappings `name`; none where it is absent."""
+        value = self._value(name)
+        if value is None:
+            return []
+        if not isinstance(value, list) or not all(isinstance(each, Mapping) for each in value):
+            raise UnusableFact(N_("{fact} must be a list of mappings."), fact=name)
+        return [Given(each) for each in value]
+
+    def inside(self, name: str) -> "Given | None":
+        """Return the mapping `name`, or None where it is absent."""
+        value = self._value(name)
+        if value is None:
+            return None
+        if not isinstance(value, Mapping):
+            raise UnusableFact(N_("{fact} must be a mapping."), fact=name)
+        return Given(value)
+
+    def days_by_month(self, name: str) -> dict[Month, date]:
+        """Return the mapping of months to days `name`; none where it is absent."""
+        found = self.inside(name)
+        return {} if found is None else {_month(name, month): found.day(month) for month in found.names}
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all the facts given, as text."""
+        return sorted(map(str, self._facts))
 
     def finish(self) -> None:
         """Refuse facts that nobody asked for: a mistyped name must not be ignored silently."""

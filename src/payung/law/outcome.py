@@ -11,7 +11,7 @@ from typing import Any, Self
 from payung.law.parameters import DatedValue
 from payung.law.sentences import Sentence
 
-Fact = str | int | None | list[str]
+Fact = str | int | bool | None | list[Any] | dict[str, Any]  # what JSON can hold, without fractions
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,8 @@ class Outcome:
     """The law's answer for one set of facts on one day of law.
 
     `facts` has the form of `given` in a file of cases, so the same answer can be computed again from it.
-    `missing` names the facts without which no certain answer is possible.
+    `missing` names the facts without which no certain answer is possible. `unpriced` are benefits that are due beyond
+    the amounts, in kind or at a price not given; where the price is missing, the amounts are the least that is due.
     """
 
     programme: str
@@ -128,16 +129,17 @@ class Outcome:
     readings: tuple[ReadingResult, ...] = ()
     missing: tuple[str, ...] = ()
     sources: tuple[SourceUsed, ...] = ()
+    unpriced: tuple[Sentence, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.options or list(self.possible) != sorted(set(self.possible)):
             raise ValueError("an outcome has at least one amount, in rising order, none twice")
-        if len(self.options) == 1 and self.missing:
-            raise ValueError("an outcome that lacks a fact cannot be certain")
+        if len(self.options) == 1 and self.missing and not self.unpriced:
+            raise ValueError("an outcome that lacks a fact has several amounts, or a benefit without a price")
 
     @property
     def is_certain(self) -> bool:
-        return len(self.options) == 1
+        return len(self.options) == 1 and not self.missing
 
     @property
     def kind(self) -> str:
@@ -163,6 +165,7 @@ class Outcome:
 
     def as_json(self) -> dict[str, Any]:
         """Return plain text, integers and ISO dates: the summary a reader wants, then all that `from_json` needs."""
+        unpriced = {"unpriced": [sentence.as_json() for sentence in self.unpriced]} if self.unpriced else {}
         return {
             "programme": self.programme,
             "outcome": self.kind,
@@ -178,6 +181,7 @@ class Outcome:
             "readings": [reading.as_json() for reading in self.readings],
             "explanation": [sentence.as_json() for sentence in self.explanation],
             "sources": [source.as_json() for source in self.sources],
+            **unpriced,
         }
 
     @classmethod
@@ -194,6 +198,7 @@ class Outcome:
             readings=tuple(ReadingResult.from_json(each) for each in stored["readings"]),
             missing=tuple(stored["missing"]),
             sources=tuple(SourceUsed.from_json(each) for each in stored["sources"]),
+            unpriced=tuple(Sentence.from_json(each) for each in stored.get("unpriced", ())),
         )
 
 

@@ -6,12 +6,15 @@ A new programme joins the table below.
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from payung.law.accident import accident_award
+from payung.law.accident_facts import accident_given
 from payung.law.contribution import PAYERS, contribution
 from payung.law.cover import Cover
 from payung.law.death import death_award
 from payung.law.given import Given, UnusableFact
 from payung.law.messages import N_
 from payung.law.outcome import Outcome
+from payung.law.scholarship import scholarship_award, scholarship_given
 from payung.law.sentences import Refused
 
 
@@ -73,5 +76,18 @@ def _require_no_accident(cause: str) -> None:
         raise UnusableFact(N_("The cause must be illness (any cause but a work accident) or accident."))
 
 
-PROGRAMMES: Mapping[str, Callable[[Given], Outcome]] = {"contribution": _contribution, "death": _death}
-NOT_YET_COVERED = ("accident", "scholarship")
+def _accident(given: Given) -> Outcome:
+    return accident_award(*accident_given(given))
+
+
+def _scholarship(given: Given) -> Outcome:
+    return scholarship_award(scholarship_given(given))
+
+
+PROGRAMMES: Mapping[str, Callable[[Given], Outcome]] = {
+    "accident": _accident,
+    "contribution": _contribution,
+    "death": _death,
+    "scholarship": _scholarship,
+}
+NOT_YET_COVERED: tuple[str, ...] = ()
