@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payung.claims.actions import HeirGiven
 from payung.claims.models import Case, Heir
-from payung.enrolment.forms import DayField
+from payung.groundwork.forms_day import DayField
 
 
 def _capital(choices: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:

@@ -15,7 +15,7 @@ from payung.claims.queries import WAITS_FOR
 from payung.claims.redeciding import stored_outcome
 from payung.contributions.queries import cover_of
 from payung.law.death import death_award
-from payung.law.explain import explain, in_words, line_name
+from payung.law.explain import explain, in_words, line_name, rupiah
 from payung.law.outcome import AwardLine, Outcome, ReadingResult
 from payung.law.sentences import Refused
 
@@ -103,6 +103,7 @@ def award_context(outcome: Outcome) -> dict[str, Any]:
         "options": [
             {"amount": option.amount, "lines": [_line(line) for line in option.lines]} for option in outcome.options
         ],
+        "reasons": [in_words(each, _) for each in outcome.explanation],
         "sentences": explain(outcome, _),
         "readings": [_reading(each) for each in outcome.readings],
         "is_start_missing": bool(outcome.missing),
@@ -112,6 +113,19 @@ def award_context(outcome: Outcome) -> dict[str, Any]:
 def stored_award_context(award: Award) -> dict[str, Any]:
     """The same for an award as it was made."""
     return award_context(stored_outcome(award))
+
+
+def settled_by(case: Case) -> str:
+    """What BPJS decided, as a sentence; empty before it did."""
+    decision = getattr(case, "decision", None)
+    if decision is None:
+        return ""
+    text = (
+        _("It granted %(amount)s by letter %(letter)s.")
+        if decision.granted
+        else _("It denied the claim by letter %(letter)s.")
+    )
+    return text % {"amount": rupiah(decision.amount), "letter": decision.letter}
 
 
 def who_must_act(case: Case) -> str:
