@@ -43,8 +43,8 @@ class _Recorder(Catalog):
         super().__init__(locale="id")
         self.recorded: list[Message] = []
 
-    def __setitem__(self, id: str, message: Message) -> None:
-        if id:
+    def __setitem__(self, id: str | tuple[str, ...] | list[str], message: Message) -> None:
+        if message.id:
             self.recorded.append(message)
         super().__setitem__(id, message)
 
@@ -62,8 +62,8 @@ def fragments(folder: Path) -> list[Entry]:
 
 def _entry(message: Message, name: str) -> Entry:
     ids = message.id if isinstance(message.id, tuple | list) else (message.id, "")
-    text = message.string if isinstance(message.string, str) else message.string[0]
-    return Entry(Key(message.context or "", ids[0], ids[1]), text, message.fuzzy, f"{name}:{message.lineno}")
+    texts = [message.string] if isinstance(message.string, str) else list(message.string or [""])
+    return Entry(Key(message.context or "", ids[0], ids[1]), texts[0], message.fuzzy, f"{name}:{message.lineno}")
 
 
 def compiled(texts: Mapping[Key, str]) -> bytes:
