@@ -15,7 +15,7 @@ from payung.contributions.models import Invoice, InvoiceLine
 from payung.enrolment.models import Membership
 from payung.intake.models import ScreenedRow
 from payung.intake.queries import visible_lists
-from payung.law.explain import month_in_words, rupiah
+from payung.law.explain import day_in_words, month_in_words, rupiah
 from payung.law.months import Month
 from payung.screening.checks import CHECKS
 
@@ -83,7 +83,7 @@ def _answers(membership: Membership) -> Iterator[Moment]:
                 _("Member number received from BPJS"),
                 _("the cover began on that day")
                 if line.effective_on == line.answer.received_on
-                else _("cover from %(day)s") % {"day": line.effective_on.strftime("%d/%m/%Y")},
+                else _("cover from %(day)s") % {"day": day_in_words(line.effective_on, _)},
             )
 
 

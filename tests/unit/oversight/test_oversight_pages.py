@@ -86,6 +86,7 @@ def test_filters_narrow_by_state_village_payer_and_list(bogor: town.Town) -> Non
     dead = town.member(bogor)
     _die(bogor, dead)
     town.approve(bogor, town.charge(bogor, here, "2025-08"), TODAY)
+    town.approve(bogor, town.charge(bogor, there, "2025-12"), TODAY)  # not owed before its month comes
     names = {each: each.person.name + "<" for each in (here, there, waiting, dead)}
 
     def shown(**wanted: Any) -> set[Membership]:

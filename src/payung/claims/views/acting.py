@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from payung.accounts.access import SignedIn, allowed
@@ -87,7 +86,6 @@ def hand_over(request: SignedIn, pk: int) -> HttpResponse:
 
 
 @require_POST
-@never_cache
 @allowed("person.reveal")
 def show_account(request: SignedIn, pk: int, heir: int) -> HttpResponse:
     """Show an heir's account once, on this answer only; who looked and why is recorded."""

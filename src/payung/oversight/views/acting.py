@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from payung.accounts.access import SignedIn, allowed
@@ -15,7 +14,6 @@ from payung.people.actions import REVEALED, correct_nik, reveal
 
 
 @require_POST
-@never_cache
 @allowed("person.reveal")
 def reveal_number(request: SignedIn, pk: int, field: str) -> HttpResponse:
     """Show one sealed number once, on this answer only; who looked and why is recorded."""
