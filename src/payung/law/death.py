@@ -8,6 +8,8 @@ from datetime import date
 
 from payung.law.arrears import ARREARS_READINGS, has_ended_unpaid, restarted, unpaid_months
 from payung.law.cover import Cover
+from payung.law.cover_facts import cover_facts
+from payung.law.coverage import change_of_payer_words, settled_late_words
 from payung.law.death_words import (
     after_the_end_words,
     before_the_start_words,
@@ -16,7 +18,6 @@ from payung.law.death_words import (
     result_words,
 )
 from payung.law.messages import N_
-from payung.law.months import Month
 from payung.law.outcome import AwardLine, Fact, Option, Outcome, ReadingResult, SourceUsed, options_of
 from payung.law.parameters import DatedValue, parameter
 from payung.law.sentences import Sentence, sentence
@@ -89,17 +90,18 @@ def death_award(cover: Cover, died_on: date) -> Outcome:
 
     Raises BeforeTheLaw for a death before the first amounts known.
     """
-    law = death_law(died_on)
+    law, known = death_law(died_on), cover.known_on(died_on)
     if cover.ends_on is not None and died_on >= cover.ends_on:
         return _certain_nothing(law, cover, after_the_end_words(died_on, cover.ends_on))
     if cover.effective_on is None:
         return _unknown_start(law, cover)
     if died_on < cover.effective_on:
         return _certain_nothing(law, cover, before_the_start_words(died_on, cover.effective_on))
-    unpaid = unpaid_months(cover, died_on)
-    if has_ended_unpaid(cover, died_on, law.grace.value):
-        return _certain_nothing(law, cover, ended_unpaid_words(died_on, unpaid, law.grace))
-    results = readings_on(cover, died_on)
+    unpaid = unpaid_months(known, died_on)
+    if has_ended_unpaid(known, died_on, law.grace.value):
+        words = ended_unpaid_words(died_on, unpaid, law.grace) + settled_late_words(cover, died_on)
+        return _certain_nothing(law, cover, words)
+    results = readings_on(known, died_on)
     low, full = law.low, law.full
     amounts = {reading.amount for reading in results}
     lines: dict[int, tuple[AwardLine, ...]] = {0: (), _total(low): low, _total(full): full}
@@ -108,7 +110,11 @@ def death_award(cover: Cover, died_on: date) -> Outcome:
         programme="death",
         law_day=died_on,
         options=options,
-        explanation=result_words(cover, died_on, options, results, unpaid, law.waiting),
+        explanation=(
+            *result_words(cover, died_on, options, results, unpaid, law.waiting),
+            *settled_late_words(cover, died_on),
+            *change_of_payer_words(cover, died_on),
+        ),
         facts=facts_of(cover, died_on),
         readings=results,
         sources=law.sources,
@@ -144,18 +150,12 @@ def waiting_results(cover: Cover, law: DeathLaw, under: tuple[str, ...] = ()) ->
 
 def facts_of(cover: Cover, died_on: date) -> dict[str, Fact]:
     """Return the facts in the form of `given` in a file of cases, so that the award can be computed again."""
-    facts: dict[str, Fact] = {
+    return {
         "programme": "death",
-        "member_from": cover.effective_on.isoformat() if cover.effective_on else None,
-        "paid": [str(month) for month in cover.paid_until(Month.of(died_on))],
+        **cover_facts(cover, died_on),
         "died": died_on.isoformat(),
         "cause": "illness",
     }
-    if cover.ends_on is not None:
-        facts["ends_on"] = cover.ends_on.isoformat()
-    if cover.payer is not None:
-        facts["payer"] = cover.payer
-    return facts
 
 
 def _results_from(cover: Cover, law: DeathLaw, under: tuple[str, ...]) -> tuple[ReadingResult, ...]:

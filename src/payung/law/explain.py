@@ -54,6 +54,7 @@ _OWN_LINE_NAMES = {("accident", "death"): N_("Benefit for a death by a work acci
 _SUPPOSITIONS = {
     "S": N_("if the arrears are settled"),
     "R": N_("if the months are counted anew after the lapse"),
+    "O": N_("if it is concluded not to be a work accident"),
     "X": N_("if it is concluded to be a work accident"),
     "V": N_("by the newer tables"),
     "W": N_("by the older tables"),

@@ -8,9 +8,9 @@ from typing import Any
 
 from payung.law.accident import accident_award
 from payung.law.accident_facts import accident_given
-from payung.law.contribution import PAYERS, contribution
-from payung.law.cover import Cover
-from payung.law.death import death_award
+from payung.law.contribution import base_of_income, contribution
+from payung.law.death_cases import AccidentIsAnotherProgramme as AccidentIsAnotherProgramme
+from payung.law.death_cases import death_case_award, death_given
 from payung.law.given import Given, UnusableFact
 from payung.law.messages import N_
 from payung.law.outcome import Outcome
@@ -20,10 +20,6 @@ from payung.law.sentences import Refused
 
 class NotYetCovered(Refused):
     """A programme of the law that this version of the program does not compute."""
-
-
-class AccidentIsAnotherProgramme(Refused):
-    """A death by a work accident was put to the programme for other deaths."""
 
 
 def outcome_of(facts: Mapping[str, Any]) -> Outcome:
@@ -43,37 +39,15 @@ def outcome_of(facts: Mapping[str, Any]) -> Outcome:
 
 def _contribution(given: Given) -> Outcome:
     month, sector, payer = given.month("month"), given.word("sector"), given.word("payer")
-    base, workers = given.whole("base"), given.whole("workers", default=1)
+    income = given.amount_or_none("income")
+    base = given.whole("base") if income is None else base_of_income(income, month)
+    workers, months, old_age = given.whole("workers", 1), given.whole("months", 1), given.flag("old_age")
     given.finish()
-    return contribution(month, sector, payer, base, workers)
+    return contribution(month, sector, payer, base, workers, months, old_age)
 
 
 def _death(given: Given) -> Outcome:
-    _require_no_accident(given.word("cause"))
-    payer = given.word_or_none("payer")
-    if payer is not None and payer not in PAYERS:
-        raise UnusableFact(N_("The payer must be one of: {names}."), names=list(PAYERS))
-    cover = Cover(
-        effective_on=given.day_or_none("member_from"),
-        ends_on=given.day_or_none("ends_on"),
-        paid=given.months("paid"),
-        payer=payer,
-    )
-    died_on = given.day("died")
-    given.finish()
-    return death_award(cover, died_on)
-
-
-def _require_no_accident(cause: str) -> None:
-    if cause == "accident":
-        raise AccidentIsAnotherProgramme(
-            N_(
-                "A death by a work accident, on the way to or from work, or suddenly at work is not decided here: it "
-                "must first be examined as a work accident (JKK)."
-            )
-        )
-    if cause != "illness":
-        raise UnusableFact(N_("The cause must be illness (any cause but a work accident) or accident."))
+    return death_case_award(death_given(given))
 
 
 def _accident(given: Given) -> Outcome:

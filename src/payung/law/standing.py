@@ -56,6 +56,7 @@ def standing(cover: Cover, on: date) -> Standing:
 
     Raises BeforeTheLaw for a day before the first amounts known.
     """
+    cover = cover.known_on(on)
     law = death_law(on)
     state = _state(cover, on, law.grace.value)
     readings = _supposed_readings(cover, on) if state != "not_covered" or _begins_later(cover, on) else ()
