@@ -74,7 +74,8 @@ def _lines(found: dict[str, Any]) -> list[str]:
         for each in found["invoices"]
     ]
     lines += [
-        f"Santunan ({each['outcome']}): Rp{_n(each['total'] or 0)}, diserahkan {each['handed_over_on']} di {each['place']}"
+        f"Santunan ({each['outcome']}): Rp{_n(each['total'] or 0)}, "
+        f"diserahkan {each['handed_over_on']} di {each['place']}"
         for each in found["awards"]
     ]
     lines += ["", "Kesalahan yang ditanam, ditemukan:"]

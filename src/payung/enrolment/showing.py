@@ -63,7 +63,7 @@ class Cost:
 
 
 def count_text(number: int) -> str:
-    """A whole number grouped by thousands: 22.474."""
+    """A whole number grouped by thousands: 12.345."""
     return number_format(number, force_grouping=True)
 
 

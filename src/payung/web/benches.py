@@ -15,11 +15,11 @@ def enrol(sizes: Sequence[int] | None = None) -> None:
     """Putting a decree into force, in a database of its own."""
     from payung.enrolment import bench
 
-    bench.run(list(sizes or (2_000, 7_000, 14_580)))
+    bench.run(list(sizes or (2_500, 5_000, 10_000, 15_000, 30_000)))
 
 
 def invoice(sizes: Sequence[int] | None = None) -> None:
     """Preparing a month's invoice, in a database of its own."""
     from payung.contributions import bench
 
-    bench.run(list(sizes or (5_000, 11_000, 22_474)))
+    bench.run(list(sizes or (5_000, 10_000, 22_500, 45_000)))

@@ -32,7 +32,7 @@ class SampleForm(forms.Form):
 def page(request: HttpRequest) -> HttpResponse:
     """Show the gallery; with ?errors its form as it looks when sent empty."""
     form = SampleForm({}) if "errors" in request.GET else SampleForm()
-    numbers = Paginator(range(22_474), 50).get_page(request.GET.get("page", "3"))
+    numbers = Paginator(range(12_345), 50).get_page(request.GET.get("page", "3"))
     return render(request, "web/gallery.html", {"form": form, "page": numbers, **sample()})
 
 
@@ -71,59 +71,75 @@ def _standing() -> dict[str, Any]:
 
 
 def _work() -> dict[str, Any]:
+    return {
+        "jobs": _jobs(),
+        "confirm": _confirm(),
+        "decision": _decision(),
+        "tasks": _tasks(),
+        "attention": _attention(),
+    }
+
+
+def _jobs() -> list[dict[str, Any]]:
     job: dict[str, Any] = {
         "title": "Menyaring daftar",
         "percent": 64,
         "words": "Membandingkan dengan registrasi penduduk",
         "state": "running",
     }
+    advice = "Simpan tanpa kata sandi, lalu kirim lagi. Tidak ada yang disimpan."
+    return [
+        job,
+        {**job, "state": "done", "words": "6.426 baris sudah disaring.", "next_url": "#", "next_label": "Lihat"},
+        {**job, "state": "failed", "words": "Berkas terkunci dengan kata sandi.", "advice": advice},
+    ]
+
+
+def _confirm() -> dict[str, Any]:
     return {
-        "jobs": [
-            job,
-            {**job, "state": "done", "words": "9.426 baris sudah disaring.", "next_url": "#", "next_label": "Lihat"},
-            {
-                **job,
-                "state": "failed",
-                "words": "Berkas terkunci dengan kata sandi.",
-                "advice": "Simpan tanpa kata sandi, lalu kirim lagi. Tidak ada yang disimpan.",
-            },
-        ],
-        "confirm": {
-            "title": "Daftarkan orang-orang ini",
-            "people": 7_894,
-            "rupiah": 132_619_200,
-            "rupiah_label": "Setiap bulan",
-            "consequence": "Sesudah ini keputusan tidak dapat diubah, hanya ditambah dengan keputusan perubahan.",
-            "post_url": "#",
-            "button": "Ajukan 7.894 orang",
-            "back_url": "#",
-        },
-        "decision": {
-            "title": "Keputusan ini menunggu Anda",
-            "people": 7_894,
-            "rupiah": 132_619_200,
-            "text": "Disiapkan orang lain pada 8 September 2025.",
-            "approve_url": "#",
-            "approve_label": "Setujui 7.894 orang",
-            "send_back_url": "#",
-            "refuse_url": "#",
-        },
-        "tasks": [
-            {
-                "what": "Tagihan November",
-                "why": "22.472 orang, Rp377.529.600",
-                "url": "#",
-                "button": "Periksa dan setujui",
-                "tag": "jatuh tempo besok",
-                "tone": "warn",
-            }
-        ],
-        "attention": [
-            {"tag": "3 hari lewat", "tone": "bad", "text": "Dua berkas klaim menunggu surat ahli waris", "url": "#"},
-            {"tag": "41 orang", "tone": "warn", "text": "Kini bekerja di perusahaan, masih dibayar kota", "url": "#"},
-            {"tag": "6 keluarga", "tone": "open", "text": "Peserta wafat, belum ada klaim", "url": "#"},
-        ],
+        "title": "Daftarkan orang-orang ini",
+        "people": 5_210,
+        "rupiah": 87_528_000,
+        "rupiah_label": "Setiap bulan",
+        "consequence": "Sesudah ini keputusan tidak dapat diubah, hanya ditambah dengan keputusan perubahan.",
+        "post_url": "#",
+        "button": "Ajukan 5.210 orang",
+        "back_url": "#",
     }
+
+
+def _decision() -> dict[str, Any]:
+    return {
+        "title": "Keputusan ini menunggu Anda",
+        "people": 5_210,
+        "rupiah": 87_528_000,
+        "text": "Disiapkan orang lain pada 8 September 2025.",
+        "approve_url": "#",
+        "approve_label": "Setujui 5.210 orang",
+        "send_back_url": "#",
+        "refuse_url": "#",
+    }
+
+
+def _tasks() -> list[dict[str, Any]]:
+    return [
+        {
+            "what": "Tagihan November",
+            "why": "5.208 orang, Rp87.494.400",
+            "url": "#",
+            "button": "Periksa dan setujui",
+            "tag": "jatuh tempo besok",
+            "tone": "warn",
+        }
+    ]
+
+
+def _attention() -> list[dict[str, Any]]:
+    return [
+        {"tag": "3 hari lewat", "tone": "bad", "text": "Dua berkas klaim menunggu surat ahli waris", "url": "#"},
+        {"tag": "41 orang", "tone": "warn", "text": "Kini bekerja di perusahaan, masih dibayar kota", "url": "#"},
+        {"tag": "6 keluarga", "tone": "open", "text": "Peserta wafat, belum ada klaim", "url": "#"},
+    ]
 
 
 def _people() -> dict[str, Any]:

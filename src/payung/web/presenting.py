@@ -57,7 +57,7 @@ SCALES = ((10**15, "kuadriliun"), (10**12, "triliun"), (10**9, "miliar"), (10**6
 
 
 def count(number: int) -> str:
-    """Group a whole number by thousands: 22.474 in Indonesian, 22,474 in English.
+    """Group a whole number by thousands: 12.345 in Indonesian, 12,345 in English.
 
     Raises TypeError for anything but an int, so that no float is ever shown as an amount.
     """
@@ -73,7 +73,7 @@ def rupiah(amount: int) -> str:
 
 
 def rupiah_short(amount: int) -> str:
-    """Write an amount of a million and more shortly: Rp377,6 jt, Rp9,98 M, Rp1,2 T; smaller ones in full.
+    """Write an amount of a million and more shortly: Rp207,4 jt, Rp9,98 M, Rp1,2 T; smaller ones in full.
 
     A no-break space stands before the unit. Rounded half up; only for headlines, never where people check a sum.
     """

@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from payung.web import views
+from payung.accounts.access import allowed
+from payung.web import gallery, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,6 +13,7 @@ urlpatterns = [
     path("pekerjaan/<int:pk>/", views.job, name="job"),
     path("pekerjaan/<int:pk>/kemajuan/", views.job_progress, name="job_progress"),
     path("sehat/", views.health, name="health"),
+    path("galeri/", allowed("account.manage")(gallery.page), name="gallery"),
     path("usulan/", include("payung.intake.urls")),
     path("keputusan/", include("payung.enrolment.urls")),
     path("iuran/", include("payung.contributions.urls")),
