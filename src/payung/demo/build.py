@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connections as aliases
 from django.utils.translation import gettext_lazy as _
 
+from payung.audit.actions import seal
 from payung.demo.city import City, build_city
 from payung.demo.programme import LAST_DAY, run_programme
 from payung.groundwork import connections
@@ -43,6 +44,8 @@ def built(tell: Callable[[str], None]) -> City:
     tell("Membangun kota contoh")
     city = build_city(_folder())
     run_programme(city, tell)
+    while seal():
+        continue
     return city
 
 
