@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from payung.law.cases import UnusableCases, check, is_as_expected, read_case, read_cases
+from payung.law.cases import WORKED, UnusableCases, check, is_as_expected, read_case, read_cases
 from payung.law.outcome import Outcome
 from payung.law.programmes import NOT_YET_COVERED, outcome_of
 
 HERE = Path(__file__).parent
-FILES = [HERE / "cases.yaml", HERE / "boundaries.yaml", HERE.parents[2] / "shared" / "law" / "cases.yaml"]
+FILES = [*sorted(WORKED.glob("*.yaml")), HERE.parents[2] / "shared" / "law" / "cases.yaml"]
 CASES = [
     pytest.param(case, id=f"{path.parent.name}/{path.stem}:{case.id}")
     for path in FILES

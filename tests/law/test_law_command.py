@@ -1,14 +1,13 @@
 """`payung law award` and `payung law check` answer with the right text, JSON and exit code."""
 
 import json
-from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from payung.law.cases import WORKED
 from payung.law.command import app
 
-HERE = Path(__file__).parent
 FACTS = "{programme: death, member_from: 2025-09-10, paid: [2025-09, 2025-10], died: 2025-10-28, cause: illness}"
 
 
@@ -33,7 +32,7 @@ def test_an_award_is_json_for_machines():
 
 
 def test_a_file_of_cases_that_hold_is_said_to_hold_with_what_was_not_checked():
-    result = run("check", str(HERE / "cases.yaml"), "--json")
+    result = run("check", str(WORKED / "reference.yaml"), "--json")
     answer = json.loads(result.stdout)
     assert result.exit_code == 0
     assert answer["cases"] == answer["passed"] + len(answer["not_yet_covered"])

@@ -9,7 +9,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 import payung.law
-from payung.law.cases import read_cases
+from payung.law.cases import worked_cases
 from payung.law.contribution import contribution
 from payung.law.cover import Cover
 from payung.law.death import death_award
@@ -22,7 +22,6 @@ from payung.law.standing import standing
 
 LAW = Path(payung.law.__file__).parent
 FRAGMENT = LAW.parent / "locale" / "id" / "LC_MESSAGES" / "law.po"
-HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="module")
@@ -89,8 +88,8 @@ def test_an_open_award_names_every_amount_and_asks_for_the_branch_s_word(indones
 
 
 def _texts():
-    for name in ("cases.yaml", "boundaries.yaml"):
-        for case in read_cases((HERE / name).read_bytes()):
+    for cases in worked_cases().values():
+        for case in cases:
             yield pytest.param(outcome_of(case.given), id=case.id)
 
 

@@ -103,7 +103,8 @@ def last_resumption(cover: Cover, on: date, grace: int) -> Month | None:
     if not cover.received_on:
         return resumed
     for month in months_between(start, current):
-        # A lapse settled late ends with the month that was paid when its turn came.
+        # A lapse that was settled late ends in the month in which its money came.
         if month in cover.paid and cover.late_months_ending(month, start) > grace:
-            resumed = month if resumed is None else max(resumed, month)
+            came = Month.of(cover.received_on.get(month, month.first_day))
+            resumed = came if resumed is None else max(resumed, came)
     return resumed

@@ -5,6 +5,7 @@ The form is documented at the top of such a file.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from payung.law.outcome import Outcome
@@ -12,6 +13,7 @@ from payung.law.programmes import NotYetCovered, outcome_of
 from payung.law.sentences import Refused, Sentence
 from payung.law.strict_yaml import UnreadableYaml, read_yaml
 
+WORKED = Path(__file__).with_name("worked")
 _CASE_KEYS = {"id", "name", "basis", "given", "expect"}
 _EXPECT_KEYS = {"outcome", "total", "possible", "lines"}
 
@@ -28,6 +30,7 @@ class Case:
     name: str
     given: Mapping[str, Any]
     expect: Mapping[str, Any] | None
+    basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,11 @@ class Checked:
     @property
     def count(self) -> int:
         return len(self.passed) + len(self.failures) + len(self.not_yet_covered)
+
+
+def worked_cases() -> dict[str, tuple[Case, ...]]:
+    """Return the program's own worked cases by the name of their file."""
+    return {path.stem: read_cases(path.read_bytes()) for path in sorted(WORKED.glob("*.yaml"))}
 
 
 def read_cases(text: bytes) -> tuple[Case, ...]:
@@ -140,7 +148,8 @@ def _case(place: str, entry: object) -> Case:
     expect = entry.get("expect")
     if expect is not None:
         _require_expectation(place, expect)
-    return Case(str(entry.get("id", "")), str(entry.get("name", "")), entry["given"], expect)
+    texts = {key: str(entry.get(key, "")) for key in ("id", "name", "basis")}
+    return Case(given=entry["given"], expect=expect, **texts)
 
 
 def _require_expectation(place: str, expect: object) -> None:
