@@ -1,0 +1,121 @@
+"""Walks through all pages that a role reaches by links, and looks at each as a careful visitor would."""
+
+import re
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from untranslated import is_english
+from visitor import Visitor
+
+WIDE, NARROW, HEIGHT = 1280, 360, 900
+EACH = 2  # pages of one kind, such as two members; more tell nothing new
+A_FILE = re.compile(r"/(excel|csv)/$|\.csv$|/keluar/$")
+NUMBER = re.compile(r"\d+")
+
+# What is to be read on a page: its text, and the labels that take the place of text.
+WORDS = """() => {
+  const words = new Set([document.title]);
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const holder = walker.currentNode.parentElement;
+    if (holder && !holder.closest('script, style, noscript, [lang=en]')) words.add(walker.currentNode.textContent);
+  }
+  for (const each of document.querySelectorAll('[aria-label], [placeholder], [title], [data-label], [alt]'))
+    for (const name of ['aria-label', 'placeholder', 'title', 'data-label', 'alt'])
+      if (each.hasAttribute(name)) words.add(each.getAttribute(name));
+  return [...words].map(text => text.replace(/\\s+/g, ' ').trim()).filter(text => text);
+}"""
+FRAME = """() => ({
+  lang: document.documentElement.lang,
+  title: document.title,
+  headings: document.querySelectorAll('h1').length,
+  sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  links: [...document.querySelectorAll('a[href]')].map(link => new URL(link.getAttribute('href'), location).href.split('#')[0]),
+  forms: [...document.querySelectorAll('main form')].map(form => form.getAttribute('action') || '').sort(),
+})"""
+
+
+@dataclass
+class Crawl:
+    """One role's walk: `faults` says what is wrong where, `seen` how many pages of each kind were opened."""
+
+    visitor: Visitor
+    language: str = "id"
+    looked_at: set[tuple[str, ...]] = field(default_factory=set)  # narrow pages that axe saw, for any role
+    seen: Counter[str] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+
+    def walk(self, start: str = "/", most: int = 60) -> "Crawl":
+        """Open pages from `start` on, each kind so many times and `most` in all."""
+        waiting, met = deque([start]), {start}
+        while waiting and self.seen.total() < most:
+            path = waiting.popleft()
+            kind = kind_of(path)
+            if self.seen[kind] >= EACH:
+                continue
+            self.seen[kind] += 1
+            for link in self._links_of(path, kind):
+                if link not in met:
+                    met.add(link)
+                    waiting.append(link)
+        return self
+
+    def _links_of(self, path: str, kind: str) -> list[str]:
+        """Look at one page; the addresses it leads to."""
+        self.visitor.complaints.clear()
+        answer = self.visitor.go(path)
+        page = self.visitor.page.evaluate(FRAME)
+        said = [*self._about(answer.status, page), *self.visitor.complaints]
+        if self.language == "id":
+            said += [f"not translated: {text}" for text in self.visitor.page.evaluate(WORDS) if is_english(text)]
+        said += [f"axe, wide: {each}" for each in violations(self.visitor)]
+        said += self._narrow(kind, page["forms"])
+        self.faults += [f"{self.visitor.who} {path}: {each}" for each in said]
+        return list(self._inside(page["links"]))
+
+    def _about(self, status: int, page: dict[str, object]) -> Iterator[str]:
+        if status != 200:
+            yield f"answers {status}"
+        if page["lang"] != self.language:
+            yield f"is in the language {page['lang']}"
+        if page["headings"] != 1:
+            yield f"has {page['headings']} h1"
+        if not str(page["title"]).removesuffix("· Payung").strip():
+            yield "has no title"
+        if page["sideways"]:
+            yield f"scrolls sideways at {WIDE}"
+
+    def _narrow(self, kind: str, forms: list[str]) -> list[str]:
+        """The same page as on a phone; axe looks again where no role saw such a page yet."""
+        self.visitor.page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+        said = []
+        over = self.visitor.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if over:
+            said.append(f"scrolls sideways by {over} at {NARROW}")
+        shape = (kind, *(kind_of(form) for form in forms))
+        if shape not in self.looked_at:
+            self.looked_at.add(shape)
+            said += [f"axe, narrow: {each}" for each in violations(self.visitor)]
+        self.visitor.page.set_viewport_size({"width": WIDE, "height": HEIGHT})
+        return said
+
+    def _inside(self, links: list[str]) -> Iterator[str]:
+        for link in links:
+            if link.startswith(self.visitor.url) and not A_FILE.search(urlsplit(link).path):
+                yield link.removeprefix(self.visitor.url)
+
+
+def kind_of(path: str) -> str:
+    """The address with its numbers left out and its query reduced to the names asked for."""
+    parts = urlsplit(path)
+    asked = "&".join(sorted({each.partition("=")[0] for each in parts.query.split("&") if each}))
+    return NUMBER.sub("N", parts.path) + (f"?{asked}" if asked else "")
+
+
+def violations(visitor: Visitor) -> list[str]:
+    """What axe finds: rule and the first place."""
+    found = Axe().run(visitor.page).response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]

@@ -1,0 +1,50 @@
+"""Every page that a role reaches: it answers, has a headline, is in one language, and everybody can use it."""
+
+import pytest
+from crawling import Crawl
+from installation import Served
+from playwright.sync_api import Browser
+from visitor import Visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+LEAST = {  # kinds of pages: a walk that finds fewer lost its way
+    "ratna": 20, "hendra": 15, "lilis": 4, "agus": 10, "teguh": 15, "walikota": 5, "rina": 8, "admin": 3,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def looked_at() -> set[tuple[str, ...]]:
+    """The shapes of pages that axe looked at on a narrow screen, whoever was there."""
+    return set()
+
+
+@pytest.mark.parametrize("who", LEAST)
+def test_every_page_of(who: str, chromium: Browser, served: Served, looked_at: set[tuple[str, ...]]) -> None:
+    with Visitor(chromium, served.url, who) as visitor:
+        crawl = Crawl(visitor, looked_at=looked_at).walk()
+        assert crawl.faults == []
+        assert len(crawl.seen) >= LEAST[who], sorted(crawl.seen)
+
+
+def test_the_pages_before_signing_in_answer_whoever_asks(chromium: Browser, served: Served) -> None:
+    page = chromium.new_page(viewport={"width": 360, "height": 800}, locale="id-ID")
+    answer = page.goto(served.url + "/peserta/")
+    assert answer is not None
+    assert answer.ok
+    assert "/masuk/?next=" in page.url
+    assert page.locator("h1").count() == 1
+    page.close()
+
+
+def test_the_english_pages_are_in_english(chromium: Browser, served: Served) -> None:
+    with Visitor(chromium, served.url, "teguh") as teguh:
+        teguh.page.locator("details.who summary").click()
+        teguh.page.locator("button[name=language][value=en]").click()
+        teguh.page.wait_for_selector("html[lang=en]")
+        crawl = Crawl(teguh, language="en").walk(most=12)
+        assert crawl.faults == []
+        teguh.go("/peserta/")
+        assert teguh.heading.endswith("members")
+        teguh.go("/ringkasan/")
+        assert teguh.heading.endswith("vulnerable workers are protected")
