@@ -1,6 +1,7 @@
 """`payung serve`: database, tables, web server and worker as one process to start and one Ctrl-C to stop."""
 
 import logging
+import multiprocessing
 import os
 import signal
 import socket
@@ -22,43 +23,54 @@ class WorkerKeeper:
 
     def __init__(self) -> None:
         self._stopping = threading.Event()
+        self._starting = threading.Lock()  # a worker is never started once stopping began
         self._process: subprocess.Popen[bytes] | None = None
         self._thread = threading.Thread(target=self._keep, name="worker keeper", daemon=True)
 
     def start(self) -> None:
         """Start the worker, and start it again whenever it ends."""
+        self._process = _worker()
         self._thread.start()
 
     def stop(self) -> None:
         """End the worker: it may finish what it does for a few seconds, then it is cut off."""
-        self._stopping.set()
-        process = self._process
-        if process is not None and process.poll() is None:
-            process.terminate()
-            try:
-                process.wait(timeout=STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        with self._starting:
+            self._stopping.set()
+            process = self._process
+        if process is None:
+            return
+        process.terminate()
+        try:
+            process.wait(timeout=STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
     def _keep(self) -> None:
         pause = FIRST_PAUSE
-        while not self._stopping.is_set():
-            # A session of its own: a Ctrl-C reaches this process, which then ends the worker in its turn. Its standard
-            # input tells it when this process is gone, however that happened.
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "payung.web.work", "--attached"],
-                env=os.environ,
-                stdin=subprocess.PIPE,
-                start_new_session=True,
-            )
-            if self._stopping.is_set():
-                self._process.terminate()
+        while self._process is not None:
             code = self._process.wait()
             if self._stopping.wait(pause):
                 return
             log.error("the worker ended with code %s; it is started again", code)
             pause = min(2 * pause, LONGEST_PAUSE)
+            with self._starting:
+                if self._stopping.is_set():
+                    return
+                self._process = _worker()
+
+
+def _worker() -> subprocess.Popen[bytes]:
+    """A worker in a session of its own: a Ctrl-C reaches this process, which then ends the worker in its turn.
+
+    Its standard input tells it when this process is gone, however that happened.
+    """
+    return subprocess.Popen(
+        [sys.executable, "-m", "payung.web.work", "--attached"],
+        env=os.environ,
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+    )
 
 
 def serve(*, host: str, port: int) -> None:
@@ -68,6 +80,8 @@ def serve(*, host: str, port: int) -> None:
     from granian.log import LogLevels
 
     _refuse_taken(host, port)
+    # A forked web server would hold this process's locks and the other end of the worker's standard input.
+    multiprocessing.set_start_method("spawn", force=True)
     signal.signal(signal.SIGTERM, _as_interrupt)
     keeper = WorkerKeeper()
     try:

@@ -3,7 +3,6 @@
 import logging
 import os
 import signal
-import sys
 import threading
 import time
 
@@ -17,6 +16,7 @@ from payung.intake.actions.files import clear_half_files, clear_incoming
 
 log = logging.getLogger(__name__)
 WORKER_LOCK = 7_018_002  # the advisory lock that keeps workers one at a time
+STANDARD_INPUT = 0
 SEAL_EVERY = 3.0  # seconds
 CLEAR_EVERY = 600.0  # seconds
 FORGOTTEN_AFTER = 24 * 3600.0  # seconds; an upload that no work waits for since then
@@ -45,7 +45,8 @@ def stop_with_standard_input() -> None:
     """Stop this process once its standard input ends: whoever started it holds the other end until it is gone."""
 
     def wait() -> None:
-        sys.stdin.buffer.read()
+        while os.read(STANDARD_INPUT, 1024):  # not sys.stdin, whose lock the interpreter wants when it ends
+            pass
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=wait, name="parent", daemon=True).start()
