@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from visiting import Visitor
+from visitors import Visitor
 
 SET_UP = """
 from datetime import date
@@ -101,7 +101,9 @@ def serve(home: Path) -> Iterator[Serve]:
     for process in started:
         if process.poll() is None:
             process.terminate()
-        process.communicate(timeout=60)
+            process.communicate(timeout=60)
+        assert process.stdout is not None
+        process.stdout.close()
 
 
 def _workers(home: Path) -> list[int]:
@@ -139,8 +141,8 @@ def test_a_killed_worker_is_started_again_and_a_killed_server_takes_its_worker_a
     os.kill(worker, signal.SIGKILL)
     _until(lambda: _workers(home) not in ([], [worker]), "another worker runs")
     process.kill()
-    process.communicate(timeout=60)
-    _until(lambda: not _workers(home), "the worker leaves")
+    process.wait()
+    _until(lambda: all("postgres" in line for line in _processes(home).values()), "all of Payung's own leave")
 
 
 def test_a_port_in_use_is_one_sentence(home: Path) -> None:
