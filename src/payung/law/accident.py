@@ -25,8 +25,8 @@ from payung.law.sentences import Sentence, sentence
 
 _HUNDRED = 100
 _MONTHS_OF_A_YEAR = 12
-_IS_ACCIDENT = Reading("X", N_("it is concluded to be a work accident"), N_("conclusion still to come"))
-_IS_NONE = Reading("O", N_("it is concluded not to be a work accident"), N_("conclusion still to come"))
+IS_ACCIDENT = Reading("X", N_("it is concluded to be a work accident"), N_("conclusion still to come"))
+IS_NONE = Reading("O", N_("it is concluded not to be a work accident"), N_("conclusion still to come"))
 
 
 def accident_award(accident: Accident, cover: Cover) -> Outcome:
@@ -158,7 +158,7 @@ def _disease_gate(accident: Accident) -> Gate:
         "({source}; certainty medium)."
     )
     words = (sentence(text, years=years.value, until_on=until.isoformat(), source=years.source),)
-    return Gate(((accident.event <= until, None),), words, used=(years,))
+    return Gate(((accident.event <= until, ()),), words, used=(years,))
 
 
 def _conclusion_gate(accident: Accident) -> Gate:
@@ -168,7 +168,7 @@ def _conclusion_gate(accident: Accident) -> Gate:
         "It is not yet concluded whether this was a work accident. Until then BPJS Ketenagakerjaan guarantees the "
         "treatment of a suspected accident (PP 49/2023 and Permenaker 1/2025)."
     )
-    return Gate(((False, _IS_NONE), (True, _IS_ACCIDENT)), (sentence(text),), missing=("conclusion",))
+    return Gate(((False, (IS_NONE,)), (True, (IS_ACCIDENT,))), (sentence(text),), missing=("conclusion",))
 
 
 def _notes(accident: Accident, cover: Cover, bases: tuple[int, ...]) -> Part:

@@ -23,6 +23,9 @@ class ArrearsReading:
 
 
 ARREARS_READINGS: list[ArrearsReading] = []
+RESTARTED = "R"
+RESTARTED_NAME = N_("a lapse longer than the grace makes the count of months begin anew")
+RESTARTED_SOURCE = N_("a lapse beyond the grace begins a new membership, inferred")
 
 
 def _reading(code: str, name: str, source: str) -> Callable[[Counted], Counted]:

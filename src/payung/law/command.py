@@ -1,4 +1,4 @@
-"""The commands `payung law award` and `payung law check`: they read a file, ask the law and print.
+"""The commands `payung law award`, `payung law check` and `payung law document`: they ask the law and print.
 
 They decide nothing themselves.
 """
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from payung.law.cases import Checked
     from payung.law.explain import Translate
 
-app = typer.Typer(no_args_is_help=True, help="The law: one award explained, or a file of worked cases checked.")
+app = typer.Typer(
+    no_args_is_help=True, help="The law: one award explained, a file of worked cases checked, or the whole law printed."
+)
 
 Language = Literal["id", "en"]
 FileArgument = Annotated[str, typer.Argument(metavar="FILE", help="A YAML or JSON file, or - for standard input.")]
@@ -64,6 +66,14 @@ def check(file: FileArgument, as_json: JsonOption = False, lang: LanguageOption 
         print("\n".join(_check_in_words(checked, translate)))
     if checked.failures:
         raise typer.Exit(1)
+
+
+@app.command(epilog="Example: payung law document > docs/law.md")
+def document() -> None:
+    """Print every number, source, reading, rule and worked case of the law as Markdown."""
+    from payung.law.document import law_document
+
+    print(law_document(), end="")
 
 
 def _check_as_json(checked: "Checked", translate: "Translate") -> dict[str, Any]:

@@ -13,7 +13,7 @@ from payung.law.parameters import DatedValue, parameter
 from payung.law.parts import Gate, Reading
 from payung.law.sentences import Sentence, sentence
 
-_CLOSED = ((False, None),)
+_CLOSED = ((False, ()),)
 
 
 def coverage_gate(cover: Cover, on: date) -> Gate:
@@ -23,18 +23,18 @@ def coverage_gate(cover: Cover, on: date) -> Gate:
     if known.ends_on is not None and on >= known.ends_on:
         return Gate(_CLOSED, (_ended(known.ends_on),), used=(grace,))
     if known.effective_on is None:
-        return Gate(((False, None), (True, None)), (_unknown_start(),), ("member_from",), (grace,))
+        return Gate(((False, ()), (True, ())), (_unknown_start(),), ("member_from",), (grace,))
     if on < known.effective_on:
         return Gate(_CLOSED, (_not_begun(known.effective_on),), used=(grace,))
     if has_ended_unpaid(known, on, grace.value):
         return Gate(_CLOSED, _ended_unpaid(known, on, grace), used=(grace,))
     if unpaid_months(known, on):
         choices = tuple(
-            (reading.counted(known, on) is not None, Reading(reading.code, reading.name, reading.source))
+            (reading.counted(known, on) is not None, (Reading(reading.code, reading.name, reading.source),))
             for reading in ARREARS_READINGS
         )
         return Gate(choices, (*_unpaid(known, on), *settled_late_words(cover, on)), used=(grace,))
-    return Gate(((True, None),), (_covered(known.effective_on),), used=(grace,))
+    return Gate(((True, ()),), (_covered(known.effective_on),), used=(grace,))
 
 
 def settled_late_words(cover: Cover, on: date) -> tuple[Sentence, ...]:

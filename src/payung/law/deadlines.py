@@ -13,12 +13,12 @@ from payung.law.sentences import Sentence, sentence
 
 _MONTHS_OF_A_YEAR = 12
 _HOURS_OF_A_DAY = 24
-_STILL = Reading(
+STILL = Reading(
     "Y",
     N_("the claim still counts as in time"),
     N_("no text on this transition or this last day was seen"),
 )
-_TOO_LATE = Reading(
+TOO_LATE = Reading(
     "Z",
     N_("the claim comes too late"),
     N_("no text on this transition or this last day was seen"),
@@ -78,10 +78,10 @@ def accident_claim_gate(event: date, claimed: date | None) -> Gate:
     last_day = max([ends_on, *(_anniversary(event, each) for each in longer)])
     used = (limit, *longer)
     if claimed < ends_on:
-        return Gate(((True, None),), used=used)
+        return Gate(((True, ()),), used=used)
     if claimed > last_day:
-        return Gate(((False, None),), (_expired_words(last_day),), used=used)
-    return Gate(((False, _TOO_LATE), (True, _STILL)), (_doubtful_words(ends_on, last_day),), used=used)
+        return Gate(((False, ()),), (_expired_words(last_day),), used=used)
+    return Gate(((False, (TOO_LATE,)), (True, (STILL,))), (_doubtful_words(ends_on, last_day),), used=used)
 
 
 def death_claim_gate(died_on: date, claimed: date | None) -> Gate:
@@ -91,8 +91,8 @@ def death_claim_gate(died_on: date, claimed: date | None) -> Gate:
     limit = parameter("death_claim_years").on(died_on)
     ends_on = _anniversary(died_on, limit)
     if claimed < ends_on:
-        return Gate(((True, None),), used=(limit,))
-    return Gate(((False, _TOO_LATE), (True, _STILL)), (_death_doubtful_words(ends_on),), used=(limit,))
+        return Gate(((True, ()),), used=(limit,))
+    return Gate(((False, (TOO_LATE,)), (True, (STILL,))), (_death_doubtful_words(ends_on),), used=(limit,))
 
 
 def _report_hours(day: date) -> DatedValue:

@@ -6,7 +6,7 @@ Never decides an accident.
 from dataclasses import dataclass
 from datetime import date
 
-from payung.law.arrears import ARREARS_READINGS, has_ended_unpaid, restarted, unpaid_months
+from payung.law.arrears import ARREARS_READINGS, RESTARTED, has_ended_unpaid, restarted, unpaid_months
 from payung.law.cover import Cover
 from payung.law.cover_facts import cover_facts
 from payung.law.coverage import change_of_payer_words, settled_late_words
@@ -24,10 +24,10 @@ from payung.law.sentences import Sentence, sentence
 from payung.law.waiting import WAITING_READINGS
 
 NO_WAITING = "F"
-_NO_WAITING_NAME = N_("no waiting months are in force, the benefit is full from the first day")
+NO_WAITING_NAME = N_("no waiting months are in force, the benefit is full from the first day")
 SPARED = "T"
-_SPARED_NAME = N_("the rule does not touch a membership that began before it")
-_SPARED_SOURCE = N_("transition of Permenaker 1/2025, whose text was not seen")
+SPARED_NAME = N_("the rule does not touch a membership that began before it")
+SPARED_SOURCE = N_("transition of Permenaker 1/2025, whose text was not seen")
 
 
 @dataclass(frozen=True)
@@ -141,10 +141,10 @@ def waiting_results(cover: Cover, law: DeathLaw, under: tuple[str, ...] = ()) ->
     if not law.waiting.value:
         full = _total(law.full)
         source = law.waiting.source
-        return (ReadingResult(NO_WAITING, _NO_WAITING_NAME, full, source, cover.effective_on, under),)
+        return (ReadingResult(NO_WAITING, NO_WAITING_NAME, full, source, cover.effective_on, under),)
     results = list(_results_from(cover, law, under))
     for counted_anew in restarted(cover, law.day, law.grace.value):
-        results += _results_from(counted_anew, law, (*under, "R"))
+        results += _results_from(counted_anew, law, (*under, RESTARTED))
     return tuple(dict.fromkeys(results))  # both days of a resumption often lead to the same
 
 
@@ -166,7 +166,7 @@ def _results_from(cover: Cover, law: DeathLaw, under: tuple[str, ...]) -> tuple[
         amount = full if law.day >= full_from else low
         results.append(ReadingResult(reading.code, reading.name, amount, reading.source, full_from, under))
     if cover.effective_on is not None and cover.effective_on < law.waiting.starts_on:
-        results.append(ReadingResult(SPARED, _SPARED_NAME, full, _SPARED_SOURCE, cover.effective_on, under))
+        results.append(ReadingResult(SPARED, SPARED_NAME, full, SPARED_SOURCE, cover.effective_on, under))
     return tuple(results)
 
 

@@ -18,12 +18,15 @@ from payung.law.messages import N_
 from payung.law.months import Month
 from payung.law.outcome import AwardLine, Fact, Outcome, ReadingResult, SourceUsed, options_of
 from payung.law.parameters import DatedValue, parameter
-from payung.law.parts import Lines
+from payung.law.parts import Lines, Reading
 from payung.law.sentences import Refused, Sentence, sentence
 
 CAUSES = ("illness", "sudden_at_work")
 OTHER_MEMBERSHIPS = ("wage_worker", "same_segment")
 _BOTH_SOURCE = N_("Permenaker 1/2025 on several employers, whose text was not seen")
+ONCE_HERE = Reading("J1", N_("the benefit is paid once, from this membership"), _BOTH_SOURCE)
+ONCE_THERE = Reading("J2", N_("the benefit is paid once, from the membership as a wage worker"), _BOTH_SOURCE)
+TWICE = Reading("J3", N_("the benefit is paid from each membership"), _BOTH_SOURCE)
 _SUDDEN_SOURCE = N_("Permenaker 5/2021, presentation of the Ministry of Manpower")
 
 
@@ -145,12 +148,12 @@ def _with_other_membership(outcome: Outcome, case: DeathCase) -> Outcome:
         return replace(outcome, explanation=(*outcome.explanation, sentence(text)))
     second = tuple(replace(line, code=f"second_{line.code}") for line in death_law(case.died_on).full)
     own = [option.lines for option in outcome.options]
-    ways: list[tuple[str, str, Lines]] = [
-        *(("J1", N_("the benefit is paid once, from this membership"), lines) for lines in own),
-        ("J2", N_("the benefit is paid once, from the membership as a wage worker"), second),
-        *(("J3", N_("the benefit is paid from each membership"), (*lines, *second)) for lines in own),
+    ways: list[tuple[Reading, Lines]] = [
+        *((ONCE_HERE, lines) for lines in own),
+        (ONCE_THERE, second),
+        *((TWICE, (*lines, *second)) for lines in own),
     ]
-    options = options_of([lines for _, _, lines in ways])
+    options = options_of([lines for _, lines in ways])
     headline = N_("The amount is not certain: for a death on {died_on} it could be {possible_amounts}.")
     amounts = [option.amount for option in options]
     text = N_(
@@ -158,7 +161,7 @@ def _with_other_membership(outcome: Outcome, case: DeathCase) -> Outcome:
         "settled, so nothing double may be promised. By this membership alone:"
     )
     words = (sentence(headline, died_on=case.died_on.isoformat(), possible_amounts=amounts), sentence(text))
-    results = (ReadingResult(code, name, _total(lines), _BOTH_SOURCE) for code, name, lines in ways)
+    results = (ReadingResult(each.code, each.name, _total(lines), each.source) for each, lines in ways)
     return replace(
         outcome,
         options=options,
@@ -179,7 +182,9 @@ def _claimed(outcome: Outcome, claimed: date) -> Outcome:
     headline = N_("The amount is not certain: for a death on {died_on} it could be {possible_amounts}.")
     words = (sentence(headline, died_on=outcome.law_day.isoformat(), possible_amounts=amounts), *gate.words)
     in_time = tuple(replace(each, under=(*each.under, "Y")) for each in outcome.readings)
-    too_late = [ReadingResult(each.code, each.name, 0, each.source) for met, each in gate.choices if each and not met]
+    too_late = [
+        ReadingResult(each.code, each.name, 0, each.source) for met, found in gate.choices if not met for each in found
+    ]
     return replace(
         outcome,
         options=options,

@@ -21,11 +21,11 @@ _HUNDRED = 100
 _THOUSAND = 100 * 10
 _ORDER = ("low", "medium", "high")
 _SIDES = {"right_": "left_", "left_": "right_"}
-_HEARING_STEPS = N_("steps of the loss count only when they are complete")
-_BEGUN_STEPS = N_("a step of the loss that has begun counts as a whole one")
-_PRINTED = N_("the percentage printed in the newer tables")
-_PRINTED_ELSEWHERE = N_("the percentage printed in older tables")
 _SCHEDULE_SOURCE = N_("schedule of percentages, PP 44/2015 and PP 82/2019, Lampiran III")
+PRINTED = Reading("V", N_("the percentage printed in the newer tables"), _SCHEDULE_SOURCE)
+PRINTED_ELSEWHERE = Reading("W", N_("the percentage printed in older tables"), _SCHEDULE_SOURCE)
+COMPLETE_STEPS = Reading("H", N_("steps of the loss count only when they are complete"), _SCHEDULE_SOURCE)
+BEGUN_STEPS = Reading("I", N_("a step of the loss that has begun counts as a whole one"), _SCHEDULE_SOURCE)
 
 
 @dataclass(frozen=True)
@@ -99,9 +99,7 @@ def _values(row: Row, loss: Loss) -> tuple[list[tuple[int, Reading | None]], lis
     value = row.dated.value
     extent = loss.extent if loss.eyes is None else visual_efficiency_lost(*loss.eyes)
     if row.others:
-        printed = Reading("V", _PRINTED, _SCHEDULE_SOURCE)
-        elsewhere = Reading("W", _PRINTED_ELSEWHERE, _SCHEDULE_SOURCE)
-        return [(value, printed), *((other, elsewhere) for other in row.others)], []
+        return [(value, PRINTED), *((other, PRINTED_ELSEWHERE) for other in row.others)], []
     if row.up_to is not None:
         return _within(row, row.up_to, extent)
     if row.per is None:
@@ -112,9 +110,7 @@ def _values(row: Row, loss: Loss) -> tuple[list[tuple[int, Reading | None]], lis
     whole, rest = divmod(extent, row.per)
     if not rest:
         return [(value * whole, None)], []
-    complete = Reading("H", _HEARING_STEPS, _SCHEDULE_SOURCE)
-    begun = Reading("I", _BEGUN_STEPS, _SCHEDULE_SOURCE)
-    return [(value * whole, complete), (value * (whole + 1), begun)], []
+    return [(value * whole, COMPLETE_STEPS), (value * (whole + 1), BEGUN_STEPS)], []
 
 
 def _within(row: Row, up_to: int, extent: int | None) -> tuple[list[tuple[int, Reading | None]], list[str]]:

@@ -63,6 +63,7 @@ _SUPPOSITIONS = {
     "K": N_("if the contribution months must be complete"),
     "L": N_("if there must be more than the contribution months"),
     "M": N_("if all the months paid are added up"),
+    "G": N_("if only the months since the last lapse count"),
     "Y": N_("if the claim is in time"),
 }
 _FACT_NAMES = {

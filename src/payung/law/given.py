@@ -126,6 +126,10 @@ class Given:
         """Whether `name` is given, even as empty."""
         return name in self._facts
 
+    def is_given(self, name: str) -> bool:
+        """Whether `name` is given and not empty."""
+        return self._facts.get(name) is not None
+
     def many(self, name: str) -> list["Given"]:
         """Return the list of mappings `name`; none where it is absent."""
         value = self._value(name)

@@ -50,7 +50,7 @@ class Part:
 class Gate:
     """One condition: whether it is met, under each of its readings."""
 
-    choices: tuple[tuple[bool, Reading | None], ...]
+    choices: tuple[tuple[bool, tuple[Reading, ...]], ...]
     words: tuple[Sentence, ...] = ()
     missing: tuple[str, ...] = ()
     used: tuple[DatedValue, ...] = ()
@@ -71,7 +71,7 @@ class Headlines:
     values: Mapping[str, str | int] = field(default_factory=dict)
 
 
-OPEN_GATE = Gate(((True, None),))
+OPEN_GATE = Gate(((True, ()),))
 
 
 def assembled(
@@ -89,7 +89,11 @@ def assembled(
     if is_shut:
         gates, parts = [gate for gate in gates if gate.is_closed], []
     everything: list[Gate | Part] = [*gates, *parts]
-    missing = () if is_shut else tuple(dict.fromkeys(name for each in everything for name in each.missing))
+    # A fact that is not known but changes no amount is not needed; the price of a benefit due without one always is.
+    is_needed = len(options) > 1 or any(part.missing and part.unpriced for part in parts)
+    missing = (
+        () if is_shut or not is_needed else tuple(dict.fromkeys(name for each in everything for name in each.missing))
+    )
     unpriced = distinct(each for part in parts for each in part.unpriced)
     amounts = [option.amount for option in options]
     return Outcome(
@@ -121,7 +125,7 @@ def _combinations(gates: Sequence[Gate], parts: Sequence[Part]) -> Iterable[tupl
     for chosen in product(*(gate.choices for gate in gates)):
         shut = next((n for n, (met, _) in enumerate(chosen) if not met), None)
         passed = chosen if shut is None else chosen[: shut + 1]
-        readings = tuple(reading for _, reading in passed if reading is not None)
+        readings = tuple(reading for _, found in passed for reading in found)
         if shut is not None:
             yield (), readings
             continue

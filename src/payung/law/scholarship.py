@@ -49,9 +49,8 @@ def scholarship_given(given: Given) -> ScholarshipFacts:
     event, cause = given.day("event"), given.word_or_none("cause")
     if cause is not None and cause not in CAUSES:
         raise UnusableFact(N_("{fact} must be one of: {names}."), fact="cause", names=list(CAUSES))
-    has_children = given.has("children")
     children = given.many("children")
-    if not has_children:
+    if not given.is_given("children"):
         raise UnusableFact(N_("The fact {fact} is missing."), fact="children")
     cover = cover_given(given) if given.has("paid") else None
     count = given.amount_or_none("paid_month_count")
@@ -211,26 +210,28 @@ def _ending_words(age: DatedValue) -> Sentence:
 def _once_part(facts: ScholarshipFacts, once: DatedValue) -> Part:
     text = N_("Before PP 82/2019 the scholarship was one sum for one child ({source}).")
     words = (sentence(text, source=once.source),)
-    if not facts.children:
-        return Part(words=words, used=(once,))
+    most = parameter("scholarship_children").on(facts.event)
     why = sentence(N_("Paid once for one child."))
-    line = AwardLine("child_1", once.value, once.source, once.certainty, why)
-    return Part((Choice((line,)),), words, used=(once,))
+    lines = tuple(
+        AwardLine(f"child_{number}", once.value, once.source, once.certainty, why)
+        for number in range(1, min(len(facts.children), most.value) + 1)
+    )
+    return Part((Choice(lines),), words, used=(once, most))
 
 
 def _condition_gate(facts: ScholarshipFacts) -> Gate:
     if facts.cause is None:
         text = N_("The condition on contribution months is taken as met.")
-        return Gate(((True, None),), (sentence(text),))
+        return Gate(((True, ()),), (sentence(text),))
     if facts.cause == "accident":
         text = N_("After a work accident no contribution months are needed for the scholarship.")
-        return Gate(((True, None),), (sentence(text),))
+        return Gate(((True, ()),), (sentence(text),))
     if facts.paid_month_count is not None:
         return count_gate(facts.paid_month_count, facts.event)
     if facts.cover is not None:
         return months_gate(facts.cover, facts.event)
     rule = parameter("scholarship_paid_months").on(facts.event)
-    return Gate(((False, None), (True, None)), missing=("paid",), used=(rule,))
+    return Gate(((False, ()), (True, ())), missing=("paid",), used=(rule,))
 
 
 def _cover_gate(facts: ScholarshipFacts) -> Gate:
@@ -239,7 +240,7 @@ def _cover_gate(facts: ScholarshipFacts) -> Gate:
 
 def _old_accident_gate() -> Gate:
     text = N_("Whether the scholarship of that time was due after a work accident as well was not seen in any text.")
-    return Gate(((False, None), (True, None)), (sentence(text),), missing=("cause",))
+    return Gate(((False, ()), (True, ())), (sentence(text),), missing=("cause",))
 
 
 def _first_day() -> date:

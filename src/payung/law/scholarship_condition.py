@@ -148,10 +148,10 @@ def months_gate(cover: Cover, on: date) -> Gate:
     rule = parameter("scholarship_paid_months").on(on)
     results = condition_results(known, on)
     has_lapsed = len({result.lapse for result in results}) > 1
-    choices = [(each.is_met, Reading(_code(each, has_lapsed), each.count.name, each.count.source)) for each in results]
+    choices = [(each.is_met, (each.lapse, each.count) if has_lapsed else (each.count,)) for each in results]
     paid = results[0].paid
     if len({met for met, _ in choices}) == 1:
-        return Gate(((choices[0][0], None),), (_months_words(paid, rule.value, rule.source),), used=(rule,))
+        return Gate(((choices[0][0], ()),), (_months_words(paid, rule.value, rule.source),), used=(rule,))
     words = (_months_words(paid, rule.value, rule.source), sentence(_NOT_SETTLED))
     return Gate(tuple(choices), words, used=(rule,))
 
@@ -162,9 +162,9 @@ def count_gate(paid: int, on: date) -> Gate:
     answers = {each.reading: paid >= each.needed(rule.value) for each in COUNT_READINGS}
     words = (_months_words(paid, rule.value, rule.source),)
     if len(set(answers.values())) == 1:
-        return Gate(((next(iter(answers.values())), None),), words, used=(rule,))
+        return Gate(((next(iter(answers.values())), ()),), words, used=(rule,))
     open_words = (*words, sentence(_NOT_SETTLED))
-    return Gate(tuple((met, reading) for reading, met in answers.items()), open_words, used=(rule,))
+    return Gate(tuple((met, (reading,)) for reading, met in answers.items()), open_words, used=(rule,))
 
 
 def _counted(cover: Cover, on: date) -> list[Month]:
@@ -177,10 +177,6 @@ def _met_in(paid: list[Month], needed: int, on: date) -> Month:
         return paid[needed - 1]
     # The month of `on` is the last that counts already; each later month adds one.
     return Month.of(on) + (needed - len(paid))
-
-
-def _code(result: ConditionResult, has_lapsed: bool) -> str:
-    return f"{result.count.code}{result.lapse.code}" if has_lapsed else result.count.code
 
 
 def _months_words(paid: int, needed: int, source: str) -> Sentence:
