@@ -10,7 +10,7 @@ from payung.law.given import UnusableFact
 from payung.law.months import Month, months_between
 from payung.law.parameters import BeforeTheLaw
 from payung.law.programmes import outcome_of
-from payung.law.scholarship import projection
+from payung.law.scholarship_children import projection
 from payung.law.scholarship_condition import COUNT_READINGS, at_least, more_than, scholarship_condition
 from payung.law.schooling import Child
 

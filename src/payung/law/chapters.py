@@ -22,6 +22,7 @@ from payung.law import (
     inability,
     outlook,
     scholarship,
+    scholarship_children,
     scholarship_condition,
     schooling,
     standing,
@@ -140,7 +141,7 @@ _CHAPTERS: Mapping[str, tuple[str, tuple[str, ...], tuple[Callable[..., Any], ..
     "scholarship": (
         "Scholarship of the children (beasiswa)",
         ("scholarship_",),
-        (scholarship.scholarship_award, schooling.instalments, schooling.within_age),
+        (scholarship.scholarship_award, scholarship_children.plan, schooling.instalments, schooling.within_age),
         "scholarship",
     ),
     "heirs": ("Heirs (ahli waris)", ("guardian_", "will_"), (heirs.heirs,), ""),

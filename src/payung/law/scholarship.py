@@ -3,10 +3,8 @@
 A projection: every year is claimed on its own, and the law of that day decides it.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
 from payung.law.cover import Cover
 from payung.law.cover_facts import cover_facts, cover_given
@@ -14,20 +12,14 @@ from payung.law.coverage import coverage_gate
 from payung.law.given import Given, UnusableFact
 from payung.law.messages import N_
 from payung.law.outcome import AwardLine, Fact, Outcome
-from payung.law.parameters import DatedValue, parameter
+from payung.law.parameters import DatedValue, parameter, table
 from payung.law.parts import OPEN_GATE, Choice, Gate, Headlines, Part, assembled
+from payung.law.scholarship_children import children_part
 from payung.law.scholarship_condition import count_gate, months_gate
-from payung.law.schooling import NOT_YET, Child, Instalment, child_facts, child_given, instalments, levels, within_age
-from payung.law.sentences import Sentence, sentence
+from payung.law.schooling import Child, child_facts, child_given
+from payung.law.sentences import sentence
 
 CAUSES = ("accident", "illness")
-_LEVEL_NAMES = {
-    "kindergarten": N_("kindergarten (TK)"),
-    "primary": N_("primary school (SD)"),
-    "junior_secondary": N_("junior secondary school (SMP)"),
-    "senior_secondary": N_("senior secondary school (SMA)"),
-    "higher": N_("higher education up to a first degree, or training"),
-}
 
 
 @dataclass(frozen=True)
@@ -55,7 +47,7 @@ def scholarship_given(given: Given) -> ScholarshipFacts:
     cover = cover_given(given) if given.has("paid") else None
     count = given.amount_or_none("paid_month_count")
     given.finish()
-    found = tuple(child_given(each, max(event, _first_day())) for each in children)
+    found = tuple(child_given(each, max(event, _first_day_of_levels())) for each in children)
     return ScholarshipFacts(event, cause, found, cover, count)
 
 
@@ -67,144 +59,10 @@ def scholarship_award(facts: ScholarshipFacts) -> Outcome:
     day = facts.event
     once = parameter("scholarship_once").on(day)
     gates = [_cover_gate(facts), _condition_gate(facts)]
-    parts = [_once_part(facts, once)] if once.value else [_children_part(facts.children, day)]
+    parts = [_once_part(facts, once)] if once.value else [children_part(facts.children, day)]
     if once.value and facts.cause == "accident":
         gates.append(_old_accident_gate())
     return assembled("scholarship", day, gates, parts, _headlines(day), _facts(facts))
-
-
-def projection(child: Child, event: date) -> tuple[Instalment, ...]:
-    """Return the yearly payments of one child, year by year; none for a child who has no right on the day."""
-    if _why_not(child, event) is not None:
-        return ()
-    certain, doubtful = within_age(instalments(child, event), child.born)
-    return (*certain, *([doubtful] if doubtful else []))
-
-
-def level_name(level: str) -> str:
-    """Return the marked name of a level of education."""
-    return _LEVEL_NAMES[level]
-
-
-def _children_part(children: Sequence[Child], day: date) -> Part:
-    most = parameter("scholarship_children").on(day)
-    age = parameter("scholarship_age_limit").on(day)
-    amounts = [each for pair in levels(day).values() for each in pair]
-    entitled = [(number, child) for number, child in enumerate(children, 1) if _why_not(child, day) is None]
-    words = [word for number, child in enumerate(children, 1) for word in _child_words(number, child, day)]
-    missing: list[str] = []
-    if sum(child.registered is True for _, child in entitled) <= most.value < len(entitled):
-        chosen = [pair for pair in entitled if pair[1].registered]
-        others = [pair for pair in entitled if pair[1].registered is None]
-        groups = [(*chosen, *more) for more in combinations(others, most.value - len(chosen))] or [tuple(chosen)]
-    else:
-        groups = (
-            [tuple(entitled[: most.value])] if len(entitled) <= most.value else list(combinations(entitled, most.value))
-        )
-    if len(groups) > 1:
-        missing.append("registered")
-        words.append(
-            sentence(N_("Not more than {number} children have it; the family chooses which."), number=most.value)
-        )
-    choices: list[Choice] = []
-    for group in groups:
-        choices += _group_choices([child for _, child in group], day)
-    if any(_doubtful(child, day) for _, child in entitled):
-        missing.append("claimed_on")
-    if any(_is_work_unknown(child, day) for _, child in entitled):
-        missing.append("work_months")
-    words.append(_ending_words(age))
-    return Part(tuple(choices), tuple(words), tuple(missing), used=(most, age, *amounts))
-
-
-def _group_choices(children: Sequence[Child], day: date) -> list[Choice]:
-    """Return the sums of one group of children: with and without each year in which a child reaches the age limit."""
-    found: list[list[AwardLine]] = [[]]
-    for number, child in enumerate(children, 1):
-        certain, doubtful = within_age(instalments(child, day), child.born)
-        ways = [certain, *([(*certain, doubtful)] if doubtful else []), *([()] if _is_work_unknown(child, day) else [])]
-        found = [[*lines, *_line(number, way, day)] for lines in found for way in ways]
-    return [Choice(tuple(lines)) for lines in found]
-
-
-def _line(number: int, paid: Sequence[Instalment], day: date) -> list[AwardLine]:
-    if not paid:
-        return []
-    amount = next(iter(levels(day).values()))[0]
-    why = sentence(N_("{years} years of schooling, each claimed and paid on its own."), years=len(paid))
-    total = sum(each.amount for each in paid)
-    return [AwardLine(f"child_{number}", total, amount.source, amount.certainty, why)]
-
-
-def _why_not(child: Child, day: date) -> Sentence | None:
-    """Return why a child has no right on the day, or None."""
-    if child.married:
-        return sentence(N_("A married child has no scholarship."))
-    if not child.studying:
-        return sentence(N_("A child who has left school has no scholarship."))
-    if child.born is not None and not projection_within_age(child, day):
-        return sentence(N_("The child has reached the age limit."))
-    if child.work == "none":
-        return None
-    longest, exceptions = parameter("scholarship_wage_months").on(day), parameter("scholarship_work_exceptions").on(day)
-    if child.work == "wage":
-        if _is_work_unknown(child, day) or 0 < (child.work_months or 0) <= longest.value:
-            return None
-        text = N_("A child who works for a wage has no scholarship, except up to {months} months in a row ({source}).")
-        return sentence(text, months=longest.value, source=longest.source)
-    if exceptions.value:
-        return None
-    return sentence(N_("A child who works had no scholarship before the exceptions of Permenaker 1/2025."))
-
-
-def projection_within_age(child: Child, day: date) -> bool:
-    """Whether at least one instalment lies, or may lie, before the child reaches the age limit."""
-    certain, doubtful = within_age(instalments(child, day), child.born)
-    return bool(certain) or doubtful is not None
-
-
-def _doubtful(child: Child, day: date) -> bool:
-    return within_age(instalments(child, day), child.born)[1] is not None
-
-
-def _is_work_unknown(child: Child, day: date) -> bool:
-    """Whether a child works for a wage, for nobody knows how long, and a short time would do no harm."""
-    return (
-        child.work == "wage" and child.work_months is None and bool(parameter("scholarship_wage_months").on(day).value)
-    )
-
-
-def _child_words(number: int, child: Child, day: date) -> list[Sentence]:
-    refusal = _why_not(child, day)
-    if refusal is not None:
-        return [sentence(N_("Child {number}: no scholarship."), number=number), refusal]
-    words = []
-    if child.from_level == NOT_YET:
-        words.append(sentence(N_("Child {number}: paid from the day it reaches school age."), number=number))
-    found = instalments(child, day)
-    for level in dict.fromkeys(each.level for each in found):
-        years = [each for each in found if each.level == level]
-        text = N_("Child {number}, {level_text}: {years} years of {yearly_amount}, from year {first} to {last}.")
-        words.append(
-            sentence(
-                text,
-                number=number,
-                level_text=_LEVEL_NAMES[level],
-                years=len(years),
-                yearly_amount=years[0].amount,
-                first=years[0].number,
-                last=years[-1].number,
-            )
-        )
-    return words
-
-
-def _ending_words(age: DatedValue) -> Sentence:
-    text = N_(
-        "It is claimed every year with the school's certificate, and ends when the child is {age}, marries, works or "
-        "leaves school ({source})."
-    )
-    return sentence(text, age=age.value, source=age.source)
 
 
 def _once_part(facts: ScholarshipFacts, once: DatedValue) -> Part:
@@ -243,12 +101,8 @@ def _old_accident_gate() -> Gate:
     return Gate(((False, ()), (True, ())), (sentence(text),), missing=("cause",))
 
 
-def _first_day() -> date:
-    return min(pair[0].starts_on for pair in _first_levels().values())
-
-
-def _first_levels() -> dict[str, tuple[DatedValue, DatedValue]]:
-    return levels(parameter("scholarship_age_limit").values[-1].starts_on)
+def _first_day_of_levels() -> date:
+    return min(row.dated.starts_on for row in table("scholarship_amounts").rows)
 
 
 def _facts(facts: ScholarshipFacts) -> dict[str, Fact]:

@@ -75,7 +75,7 @@ def instalments(child: Child, event: date) -> tuple[Instalment, ...]:
         if not begun:
             continue
         for year in range(child.from_year if level == first else 1, length.value + 1):
-            since = add_months(event, len(found) * _MONTHS_OF_A_YEAR)
+            since = found[-1].claimable_until if found else event
             until = add_months(event, (len(found) + 1) * _MONTHS_OF_A_YEAR)
             found.append(Instalment(len(found) + 1, level, year, amount.value, since, until))
     return tuple(found)
