@@ -235,3 +235,28 @@ def test_readings_of_several_parts_are_combined():
         ("D", ("W",)): 24_333_333,
         ("E", ("W",)): 24_322_580,
     }
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"kind": "commuting"}, "usual road between home and the place of activity"),
+        ({"kind": "violence"}, "Physical violence"),
+        ({"kind": "suspected"}, "guarantees the treatment of a suspected accident"),
+        ({"result": "death"}, "scholarship as well"),
+        ({"result": "total_permanent_disability"}, "scholarship as well"),
+        ({"transport": {"land": 1, "sea": 1}}, "up to its own limit"),
+        ({"payers": [{"payer": "city", "from": "2025-01"}, {"payer": "self", "from": "2025-03"}]}, "payer changed"),
+        ({"kind": "occupational_disease", "work_ended": "2025-03-01"}, "up to 3 years after the work ended"),
+    ],
+)
+def test_a_circumstance_is_explained_where_it_holds_and_only_there(changes, words):
+    assert words in "\n".join(explain(outcome_of({**FACTS, **changes}), plain))
+    assert words not in "\n".join(explain(outcome_of(FACTS), plain))
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_facts_of_no_time_and_of_a_day_are_kept(days):
+    outcome = outcome_of({**FACTS, "months_unable": None, "days_unable": days})
+    assert outcome.facts["days_unable"] == days
+    assert outcome_of(outcome.facts) == outcome

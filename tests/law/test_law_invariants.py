@@ -1,16 +1,24 @@
 """Whatever the cover and the day, the answers of the law keep a few promises."""
 
+import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from payung.law.accident import accident_award
+from payung.law.accident_facts import RESULTS, Accident, Loss
 from payung.law.cases import UnusableCases, read_cases
 from payung.law.cover import Cover
 from payung.law.death import death_award
+from payung.law.death_cases import DeathCase, death_case_award
+from payung.law.explain import explain
 from payung.law.months import Month
 from payung.law.outcome import Outcome
 from payung.law.programmes import outcome_of
+from payung.law.scholarship import ScholarshipFacts, scholarship_award
+from payung.law.schooling import Child
 from payung.law.standing import standing
 
 days = st.dates(date(2024, 6, 1), date(2026, 12, 31))
@@ -53,6 +61,77 @@ def test_a_standing_that_goes_on_being_paid_is_full_on_the_day_it_said(cover, da
     kept = cover.with_paid(unpaid_since, Month.of(today.certain_full_from))
     assert death_award(kept, today.certain_full_from).total == today.full_amount
     assert death_award(kept, today.certain_full_from - timedelta(days=1)).total != today.full_amount
+
+
+@settings(max_examples=150)
+@given(covers, days, months)
+def test_one_more_paid_month_never_makes_an_award_smaller(cover, day, month):
+    before, after = death_award(cover, day), death_award(cover.with_paid(month, month), day)
+    assert after.possible[0] >= before.possible[0]
+    assert after.possible[-1] >= before.possible[-1]
+
+
+received = st.dictionaries(months, days, max_size=6)
+
+
+@settings(max_examples=150)
+@given(covers, received, days, st.sampled_from([None, *RESULTS]), st.sampled_from([None, 1_000_000, 20_700_000]))
+def test_an_accident_s_answer_is_the_sum_of_its_lines_and_comes_out_again(cover, late, day, result, base):
+    member = replace(cover, received_on={month: on for month, on in late.items() if month in cover.paid})
+    outcome = accident_award(Accident(day, result, base, months_unable=7, losses=_loss(result)), member)
+    _holds_its_promises(outcome)
+    assert accident_award(Accident(day, result, base), replace(member, ends_on=day)).total == 0
+
+
+children = st.builds(
+    Child,
+    from_level=st.sampled_from(["kindergarten", "primary", "higher", "not_yet_at_school"]),
+    born=st.none() | st.dates(date(1999, 1, 1), date(2024, 1, 1)),
+    married=st.booleans(),
+    work=st.sampled_from(["none", "wage", "own_account"]),
+    work_months=st.none() | st.integers(0, 8),
+    registered=st.none() | st.booleans(),
+)
+
+
+@settings(max_examples=100)
+@given(covers, days, st.lists(children, max_size=4), st.sampled_from([None, "illness", "accident"]))
+def test_a_scholarship_never_exceeds_two_whole_ways_and_comes_out_again(cover, day, family, cause):
+    outcome = scholarship_award(ScholarshipFacts(day, cause, tuple(family), cover))
+    _holds_its_promises(outcome)
+    assert outcome.possible[-1] <= 174_000_000
+
+
+@settings(max_examples=100)
+@given(
+    covers,
+    received,
+    days,
+    st.sampled_from(["illness", "sudden_at_work"]),
+    st.sampled_from([None, "wage_worker", "same_segment"]),
+    st.none() | st.integers(0, 2_500),
+)
+def test_a_death_of_any_kind_keeps_its_promises(cover, late, day, cause, other, claimed_after):
+    member = replace(cover, received_on={month: on for month, on in late.items() if month in cover.paid})
+    claimed = None if claimed_after is None else day + timedelta(days=claimed_after)
+    _holds_its_promises(death_case_award(DeathCase(member, day, cause, 1_000_000, other, claimed)))
+
+
+def _loss(result):
+    return (Loss("right_index", 50 if result == "partial_functional" else None),) * str(result).startswith("partial")
+
+
+def _holds_its_promises(outcome):
+    for option in outcome.options:
+        assert all(line.amount > 0 for line in option.lines)
+        assert len({line.code for line in option.lines}) == len(option.lines)
+    assert {reading.amount for reading in outcome.readings} <= set(outcome.possible)
+    if outcome.is_certain:
+        assert {reading.amount for reading in outcome.readings} <= {outcome.total}
+        assert sum(line.amount for line in outcome.lines) == outcome.total
+    assert Outcome.from_json(json.loads(json.dumps(outcome.as_json()))) == outcome
+    assert outcome_of(outcome.facts) == outcome
+    assert all(explain(outcome, lambda text: text))
 
 
 @settings(max_examples=100)

@@ -119,6 +119,50 @@ def test_a_rule_with_an_end_is_held_to_the_same(tmp_path, text, refusal, words):
     assert words in str(raised.value)
 
 
+ROW = "  - {code: thumb, from: 2015-07-01, value: 150, source: PP 44/2015, certainty: medium}\n"
+
+
+def test_a_table_is_read_by_row_and_day(tmp_path):
+    later = ROW.replace("2015-07-01", "2019-12-02").replace("150", "160, or: [170], per: 10")
+    ranged = ROW.replace("thumb", "scalp").replace("150", "100, up_to: 300")
+    found = load(written(tmp_path, f"{HEAD}rows:\n{ROW}{later}{ranged}"))
+    assert isinstance(found, Table)
+    assert found.codes == ("thumb", "scalp")
+    assert found.row("thumb", date(2019, 12, 1)).dated.value == 150
+    newest = found.row("thumb", date(2019, 12, 2))
+    assert (newest.dated.value, newest.others, newest.per) == (160, (170,), 10)
+    assert found.row("scalp", date(2019, 12, 2)).up_to == 300
+    assert found.row("tail", date(2019, 12, 2)) is None
+    with pytest.raises(BeforeTheLaw):
+        found.row("thumb", date(2015, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("text", "refusal", "words"),
+    [
+        (ROW + ROW, UnsortedDates, "entry 2"),
+        (ROW.replace("code: thumb, ", ""), UnprovenParameter, "code is missing"),
+        (ROW.replace("150", "150, up_to: 150"), UnprovenParameter, "up_to must be more"),
+        (ROW.replace("150", "150, per: 0"), UnprovenParameter, "per must be at least one"),
+        (ROW.replace("150", "150, or: 3"), UnprovenParameter, "or must be a list"),
+        (ROW.replace("150", "150, or: [3.5]"), InexactNumber, "whole number"),
+        (ROW.replace("150", "1.5"), InexactNumber, "whole number"),
+        (ROW.replace("source: PP 44/2015, ", ""), MissingSource, "source is missing"),
+        (ROW.replace("150", "150, note: x"), UnprovenParameter, "note is unknown"),
+    ],
+)
+def test_a_table_is_held_to_the_same(tmp_path, text, refusal, words):
+    with pytest.raises(refusal) as raised:
+        load(written(tmp_path, f"{HEAD}rows:\n{text}"))
+    assert words in str(raised.value)
+
+
+def test_a_payer_whose_cut_is_inferred_must_be_one_of_the_payers(tmp_path):
+    load(written(tmp_path, f"{HEAD}periods:\n{PERIOD.replace('unsettled: []', 'unsettled: [], inferred: [self]')}"))
+    with pytest.raises(UnprovenParameter, match="inferred payer"):
+        load(written(tmp_path, f"{HEAD}periods:\n{PERIOD.replace('unsettled: []', 'unsettled: [], inferred: [city]')}"))
+
+
 def test_the_same_months_of_another_sector_are_no_overlap(tmp_path):
     text = f"{HEAD}periods:\n{PERIOD}{PERIOD.replace('sectors: [other]', 'sectors: [transport]')}"
     load(written(tmp_path, text))
