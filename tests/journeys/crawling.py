@@ -11,7 +11,7 @@ from untranslated import is_english
 from visitor import Visitor
 
 WIDE, NARROW, HEIGHT = 1280, 360, 900
-EACH = 2  # pages of one kind, such as two members; more tell nothing new
+EACH, NARROWED = 2, 1  # pages of one kind, such as two members; of one with a filter; more tell nothing new
 A_FILE = re.compile(r"/(excel|csv)/$|\.csv$|/keluar/$")
 NUMBER = re.compile(r"\d+")
 
@@ -21,7 +21,7 @@ WORDS = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const holder = walker.currentNode.parentElement;
-    if (holder && !holder.closest('script, style, noscript, [lang=en]')) words.add(walker.currentNode.textContent);
+    if (holder && !holder.closest('script, style, noscript, body [lang=en]')) words.add(walker.currentNode.textContent);
   }
   for (const each of document.querySelectorAll('[aria-label], [placeholder], [title], [data-label], [alt]'))
     for (const name of ['aria-label', 'placeholder', 'title', 'data-label', 'alt'])
@@ -32,10 +32,13 @@ FRAME = """() => ({
   lang: document.documentElement.lang,
   title: document.title,
   headings: document.querySelectorAll('h1').length,
-  sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  links: [...document.querySelectorAll('a[href]')].map(link => new URL(link.getAttribute('href'), location).href.split('#')[0]),
-  forms: [...document.querySelectorAll('main form')].map(form => form.getAttribute('action') || '').sort(),
+  links: [...document.querySelectorAll('a[href]')].map(
+    link => new URL(link.getAttribute('href'), location).href.split('#')[0]),
+  parts: [...new Set([...document.querySelectorAll('main *, header *')].map(
+    each => each.tagName + '.' + (each.getAttribute('class') || '')))].sort().join(' '),
 })"""
+
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @dataclass
@@ -44,7 +47,7 @@ class Crawl:
 
     visitor: Visitor
     language: str = "id"
-    looked_at: set[tuple[str, ...]] = field(default_factory=set)  # narrow pages that axe saw, for any role
+    looked_at: set[tuple[str, str]] = field(default_factory=set)  # what axe saw: kind, and parts of the page
     seen: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
 
@@ -54,7 +57,7 @@ class Crawl:
         while waiting and self.seen.total() < most:
             path = waiting.popleft()
             kind = kind_of(path)
-            if self.seen[kind] >= EACH:
+            if self.seen[kind] >= (NARROWED if "?" in kind else EACH):
                 continue
             self.seen[kind] += 1
             for link in self._links_of(path, kind):
@@ -71,8 +74,13 @@ class Crawl:
         said = [*self._about(answer.status, page), *self.visitor.complaints]
         if self.language == "id":
             said += [f"not translated: {text}" for text in self.visitor.page.evaluate(WORDS) if is_english(text)]
-        said += [f"axe, wide: {each}" for each in violations(self.visitor)]
-        said += self._narrow(kind, page["forms"])
+        made_of = (kind, page["parts"])
+        is_new = made_of not in self.looked_at
+        self.looked_at.add(made_of)
+        said += self._usable(WIDE, is_new)
+        self.visitor.page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+        said += self._usable(NARROW, is_new)
+        self.visitor.page.set_viewport_size({"width": WIDE, "height": HEIGHT})
         self.faults += [f"{self.visitor.who} {path}: {each}" for each in said]
         return list(self._inside(page["links"]))
 
@@ -85,27 +93,26 @@ class Crawl:
             yield f"has {page['headings']} h1"
         if not str(page["title"]).removesuffix("· Payung").strip():
             yield "has no title"
-        if page["sideways"]:
-            yield f"scrolls sideways at {WIDE}"
 
-    def _narrow(self, kind: str, forms: list[str]) -> list[str]:
-        """The same page as on a phone; axe looks again where no role saw such a page yet."""
-        self.visitor.page.set_viewport_size({"width": NARROW, "height": HEIGHT})
-        said = []
-        over = self.visitor.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if over:
-            said.append(f"scrolls sideways by {over} at {NARROW}")
-        shape = (kind, *(kind_of(form) for form in forms))
-        if shape not in self.looked_at:
-            self.looked_at.add(shape)
-            said += [f"axe, narrow: {each}" for each in violations(self.visitor)]
-        self.visitor.page.set_viewport_size({"width": WIDE, "height": HEIGHT})
-        return said
+    def _usable(self, width: int, is_new: bool) -> Iterator[str]:
+        """Whether all fits the width; axe looks where it saw no page made of the same parts, for whatever role."""
+        over = self.visitor.page.evaluate(SIDEWAYS)
+        if over > 0:
+            yield f"scrolls sideways by {over} at {width}"
+        if is_new:
+            yield from (f"axe at {width}: {each}" for each in violations(self.visitor))
 
     def _inside(self, links: list[str]) -> Iterator[str]:
         for link in links:
             if link.startswith(self.visitor.url) and not A_FILE.search(urlsplit(link).path):
                 yield link.removeprefix(self.visitor.url)
+
+
+def faults_here(visitor: Visitor) -> list[str]:
+    """What is wrong with the page where the visitor is, in Indonesian: for pages that no link leads to for long."""
+    found = [f"not translated: {text}" for text in visitor.page.evaluate(WORDS) if is_english(text)]
+    found += [f"axe: {each}" for each in violations(visitor)]
+    return [f"{visitor.who} {visitor.path}: {each}" for each in found + visitor.complaints]
 
 
 def kind_of(path: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from candidates import NewList, saved_by_calc, who_could_join
+from crawling import faults_here
 from installation import Served
 from playwright.sync_api import Browser
 from python_calamine import CalamineWorkbook
@@ -58,8 +59,16 @@ def test_an_officer_sends_a_list_and_sees_a_verdict_for_every_row(journey: Journ
         ratna.wait_for_the_work()
         assert ratna.heading == journey.workbook.name
         assert verdicts(ratna) == [ACCEPTED, 2, 1]
+        assert faults_here(ratna) == []
         journey.pages["list"] = ratna.path
-        assert ratna.complaints == []
+        ratna.picture("list", 1000)
+        ratna.picture("list-phone", 1100, width=360)
+        ratna.go(f"{ratna.path}baris/?verdict=review")
+        ratna.page.locator("main tbody a[href*='/baris/']").first.click()
+        assert "3271" in ratna.text
+        assert "••••" in ratna.text
+        assert faults_here(ratna) == []
+        ratna.picture("row", 1000)
 
 
 def test_the_suggestion_mends_the_cut_nik_and_the_rest_is_parked(journey: Journey) -> None:
@@ -67,6 +76,7 @@ def test_the_suggestion_mends_the_cut_nik_and_the_rest_is_parked(journey: Journe
         ratna.go(journey.pages["list"])
         ratna.press("/terapkan/").wait_for_the_work()
         assert verdicts(ratna) == [ACCEPTED_AFTER_MENDING, 1, 1]
+        assert faults_here(ratna) == []
         ratna.press("/tunda-sisanya/")
         assert not ratna.offers("/tunda-sisanya/")
 
@@ -100,11 +110,13 @@ def test_who_prepared_a_list_is_not_offered_to_approve_it(journey: Journey) -> N
 def test_a_second_person_approves_the_list(journey: Journey) -> None:
     with journey.visit("hendra") as hendra:
         assert hendra.heading == "1 hal menunggu Anda"
+        hendra.picture("home", 460)
         hendra.page.locator(f"main a[href='{journey.pages['list']}']").first.click()
         code, _text = hendra.post(journey.pages["list"] + "setujui/", with_token=False)
         assert code == 403
         hendra.go(journey.pages["list"])
         assert hendra.status == "menunggu persetujuan"
+        assert faults_here(hendra) == []
         hendra.press("/setujui/")
         assert hendra.status == "disetujui"
 
@@ -114,10 +126,12 @@ def test_the_decree_names_those_who_were_accepted_and_what_they_cost(journey: Jo
         ratna.go("/keputusan/siapkan/")
         ratna.fill(number=DECREE, title="Pekerja rentan tambahan", registered_on="24/11/2025").choose(payer="city")
         ratna.page.get_by_label(journey.workbook.name).check()
+        assert faults_here(ratna) == []
         ratna.press()
         journey.pages["decree"] = ratna.path
         assert ratna.heading.startswith("13 orang")
         assert f"Rp{counted(13 * MONTH)}" in ratna.text
+        assert faults_here(ratna) == []
         assert not ratna.offers("/setujui/")
         ratna.press("/ajukan/")
         assert not ratna.offers("/ajukan/")
@@ -127,6 +141,8 @@ def test_approving_the_decree_makes_them_members(journey: Journey) -> None:
     with journey.visit("hendra") as hendra:
         hendra.go(journey.pages["decree"])
         assert "13" in hendra.page.inner_text("form[action$='/setujui/'] button")
+        hendra.picture("decree", 1100)
+        assert faults_here(hendra) == []
         hendra.press("/setujui/").wait_for_the_work()
         assert hendra.path == journey.pages["decree"]
         assert hendra.status == "berlaku"
@@ -149,6 +165,7 @@ def test_bpjs_answers_the_registration_with_numbers_and_its_own_date(journey: Jo
     with journey.visit("agus") as agus:
         agus.go("/keputusan/jawaban-bpjs/")
         assert agus.heading.startswith("13 ")
+        assert faults_here(agus) == []
         agus.attach(answer).press().wait_for_the_work()
         assert re.fullmatch(r"/keputusan/jawaban-bpjs/\d+/", agus.path)
         assert "13" in agus.text
@@ -162,10 +179,12 @@ def test_the_new_members_are_invoiced_beside_the_first_invoice_of_the_month(jour
         ratna.press("/iuran/siapkan/")
         journey.pages["invoice"] = ratna.path
         assert ratna.heading.startswith(f"Rp{counted(13 * MONTH)}")
+        assert faults_here(ratna) == []
         ratna.press("/ajukan/")
         assert not ratna.offers("/setujui/")
     with journey.visit("hendra") as hendra:
         hendra.go(journey.pages["invoice"])
+        assert faults_here(hendra) == []
         hendra.press("/setujui/")
         assert hendra.status.startswith("disetujui")
 
@@ -176,6 +195,7 @@ def test_the_treasury_pays_what_is_due_to_the_rupiah(journey: Journey) -> None:
         assert lilis.page.input_value("main [name=amount]") == str(13 * MONTH)
         lilis.fill(amount=str(13 * MONTH - 1), reference="00991/SP2D/LS/2025").press("/bayar/")
         assert lilis.status.startswith("disetujui")
+        assert faults_here(lilis) == []
         lilis.fill(amount=str(13 * MONTH), reference="00991/SP2D/LS/2025").press("/bayar/")
         assert lilis.status == "dibayar"
 
@@ -193,6 +213,7 @@ def test_bpjs_confirms_each_line(journey: Journey) -> None:
         agus.fill(received_on="24/11/2025").attach(receipt).press("/penerimaan/").wait_for_the_work()
         assert agus.path == journey.pages["invoice"]
         assert "13 dari 13" in agus.text
+        agus.picture("invoice", 1000)
 
 
 def test_a_members_page_says_what_the_family_would_receive(journey: Journey) -> None:
@@ -205,6 +226,8 @@ def test_a_members_page_says_what_the_family_would_receive(journey: Journey) -> 
         assert "Rp10 jt" in ratna.text
         assert "Rp42 jt" in ratna.text
         assert ratna.page.locator(".strip__cell").count() >= 3
+        ratna.picture("member", 1000)
+        ratna.picture("member-phone", 1100, width=360)
 
 
 def test_a_death_is_reported_and_the_law_answers(journey: Journey) -> None:
@@ -212,6 +235,10 @@ def test_a_death_is_reported_and_the_law_answers(journey: Journey) -> None:
         ratna.go(journey.pages["member"])
         name = ratna.heading
         ratna.page.locator("main a[href*='/klaim/lapor/']").click()
+        ratna.press()  # nothing filled in: the page says what is missing
+        ratna.complaints.clear()  # of the answer's status 400
+        assert ratna.page.locator(".govuk-error-message").count() >= 4
+        assert faults_here(ratna) == []
         ratna.page.check("main [name=cause][value=illness]")
         ratna.fill(died_on="20/11/2025", name="Siti Contoh", bank="Bank bjb", account="0012345678901")
         ratna.choose(relation="spouse").press()
@@ -219,6 +246,7 @@ def test_a_death_is_reported_and_the_law_answers(journey: Journey) -> None:
         assert ratna.heading == name
         assert f"Rp{counted(FUNERAL)}" in ratna.text
         assert f"Rp{counted(FULL)}" in ratna.text
+        assert faults_here(ratna) == []
         ratna.press("/santunan/")
         assert not ratna.offers("/setujui/")
         code, text = ratna.post(journey.pages["case"] + "setujui/")
@@ -228,10 +256,13 @@ def test_a_death_is_reported_and_the_law_answers(journey: Journey) -> None:
 def test_the_award_is_approved_decided_and_paid(journey: Journey) -> None:
     with journey.visit("hendra") as hendra:
         hendra.go(journey.pages["case"])
+        hendra.picture("case", 1000)
+        assert faults_here(hendra) == []
         hendra.press("/setujui/")
         assert not hendra.offers("/setujui/")
     with journey.visit("agus") as agus:
         agus.go(journey.pages["case"])
+        assert faults_here(agus) == []
         agus.fill(amount="10.000.000", letter="B/1190/112025").press("/keputusan/")
         assert f"Rp{counted(FUNERAL)}" in agus.page.inner_text("main h2 >> nth=0").replace("\u00a0", " ")
         agus.fill(reference="TRF-20251124-3").press("/bayar/")
@@ -241,6 +272,7 @@ def test_the_award_is_approved_decided_and_paid(journey: Journey) -> None:
 def test_the_handover_closes_the_case(journey: Journey) -> None:
     with journey.visit("ratna") as ratna:
         ratna.go(journey.pages["case"])
+        assert faults_here(ratna) == []
         ratna.fill(handed_on="24/11/2025", place="Paseban Sri Baduga").press("/serahkan/")
         assert not ratna.offers("/serahkan/")
         assert "Paseban Sri Baduga" in ratna.text
@@ -253,6 +285,7 @@ def test_the_mayor_sees_the_figures_moved(journey: Journey) -> None:
         assert f"Rp{counted(NOVEMBER + 13 * MONTH)}" in mayor.text
         assert f"Rp{counted(3 * FUNERAL)}" in mayor.text
         assert counted(REGISTERED + 13) in mayor.text
+        mayor.picture("dashboard", 1100)
 
 
 def test_the_auditor_sees_who_did_it_and_the_chain_holds(journey: Journey) -> None:

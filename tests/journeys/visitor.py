@@ -1,5 +1,6 @@
 """A person of the sample city at a browser: signs in, fills in forms by the names of their fields, reads pages."""
 
+import os
 import re
 from pathlib import Path
 from types import TracebackType
@@ -108,6 +109,18 @@ class Visitor:
         path = folder / given.value.suggested_filename
         given.value.save_as(path)
         return path
+
+    def picture(self, name: str, height: int, width: int = 1280) -> None:
+        """Keep what is to be seen for the documents, where PAYUNG_PICTURES names a folder for it."""
+        folder = os.environ.get("PAYUNG_PICTURES")
+        if not folder:
+            return
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.wait_for_load_state("networkidle")
+        whole = self.page.evaluate("document.documentElement.scrollHeight")
+        part = {"x": 0, "y": 0, "width": width, "height": min(height, whole)}
+        self.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True, clip=part, animations="disabled")  # type: ignore[arg-type]  # a FloatRect is such a dictionary
+        self.page.set_viewport_size({"width": 1280, "height": 900})
 
     def post(self, path: str, *, with_token: bool = True) -> tuple[int, str]:
         """Post to an address by hand, as no button of the page does: the answer's status and text."""
