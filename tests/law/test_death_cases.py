@@ -33,6 +33,11 @@ def test_both_answers_to_a_sudden_death_are_readings():
     assert {reading.amount for reading in readings if "O" in reading.under} == {42_000_000}
 
 
+def test_an_accident_in_an_unpaid_month_holds_only_if_the_arrears_are_settled():
+    readings = outcome_of({**FACTS, "died": "2025-07-20", "cause": "sudden_at_work", "base": 1_000_000}).readings
+    assert [reading.under for reading in readings if reading.code == "X"] == [("S",)]
+
+
 def test_without_the_base_it_is_asked_for():
     assert outcome_of({**FACTS, "cause": "sudden_at_work"}).missing == ("conclusion", "base")
     assert outcome_of({**FACTS, "cause": "sudden_at_work", "base": 1_000_000}).missing == ("conclusion",)

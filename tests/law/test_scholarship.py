@@ -101,6 +101,11 @@ def test_a_gap_inside_the_grace_takes_no_month_away():
     assert {each.lapse.code for each in found.results} == {"M"}
 
 
+def test_a_lapse_before_the_first_month_paid_gives_no_further_reading():
+    found = scholarship_condition(Cover(date(2022, 1, 5), None, paid("2022-12", "2025-11")), DAY)
+    assert [each.lapse.code for each in found.results] == ["M", "M"]
+
+
 def test_arrears_are_supposed_to_be_settled_for_the_outlook_only():
     cover = Cover(date(2025, 9, 10), None, paid("2025-09", "2025-10"))
     assert scholarship_condition(cover, DAY).possible_from == date(2028, 8, 1)

@@ -18,7 +18,7 @@ from payung.law.messages import N_
 from payung.law.months import Month
 from payung.law.outcome import AwardLine, Fact, Outcome, ReadingResult, SourceUsed, options_of
 from payung.law.parameters import DatedValue, parameter
-from payung.law.parts import Lines, Reading
+from payung.law.parts import Gate, Lines, Reading
 from payung.law.sentences import Refused, Sentence, sentence
 
 CAUSES = ("illness", "sudden_at_work")
@@ -99,7 +99,8 @@ def _screened(outcome: Outcome, case: DeathCase) -> Outcome:
         text = N_("A sudden death at work did not yet count as a work accident for such a member ({source}).")
         words = (*outcome.explanation, sentence(text, source=hours.source))
         return replace(outcome, explanation=words, sources=used)
-    if coverage_gate(case.cover, case.died_on).is_closed:
+    gate = coverage_gate(case.cover, case.died_on)
+    if gate.is_closed:
         return replace(outcome, sources=used)  # no cover, so no accident benefit either
     bases = confirmed_bases(Month.of(case.died_on)) if case.base is None else (case.base,)
     lines = [accident_death_lines(base, case.died_on) for base in bases]
@@ -109,15 +110,16 @@ def _screened(outcome: Outcome, case: DeathCase) -> Outcome:
         outcome,
         options=options,
         explanation=(*_sudden_words(case.died_on, hours, [each.amount for each in options]), *outcome.explanation),
-        readings=(*is_none, *(_is_accident(each) for each in lines)),
+        readings=(*is_none, *(_is_accident(each, gate) for each in lines)),
         missing=(*outcome.missing, "conclusion", *(["base"] if case.base is None else [])),
         sources=used,
     )
 
 
-def _is_accident(lines: Lines) -> ReadingResult:
+def _is_accident(lines: Lines, gate: Gate) -> ReadingResult:
     name = N_("it is concluded to be a work accident")
-    return ReadingResult("X", name, _total(lines), _SUDDEN_SOURCE)
+    under = tuple(reading.code for met, readings in gate.choices if met for reading in readings)
+    return ReadingResult("X", name, _total(lines), _SUDDEN_SOURCE, under=under)
 
 
 def _is_none(outcome: Outcome) -> tuple[ReadingResult, ...]:

@@ -134,8 +134,9 @@ def condition_results(cover: Cover, on: date) -> tuple[ConditionResult, ...]:
     grace = parameter("arrears_grace_months").on(on).value
     resumed = last_resumption(cover, on, grace)
     counted = {ALL_MONTHS: _counted(cover, on)}
-    if resumed is not None:
-        counted[SINCE_LAPSE] = [month for month in counted[ALL_MONTHS] if month >= resumed]
+    since = [month for month in counted[ALL_MONTHS] if resumed is not None and month >= resumed]
+    if resumed is not None and since != counted[ALL_MONTHS]:
+        counted[SINCE_LAPSE] = since
     return tuple(
         ConditionResult(each.reading, lapse, len(paid), each.needed(months), _met_in(paid, each.needed(months), on))
         for each, (lapse, paid) in product(COUNT_READINGS, counted.items())
