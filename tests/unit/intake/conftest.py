@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from offices import Office, furnish
@@ -9,6 +10,13 @@ from offices import Office, furnish
 from payung.demo.city import City, build_city
 from payung.demo.plan import small_plan
 from payung.intake.models import CandidateList
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings: Any) -> None:
+    """Pages are drawn without the manifest of static files, which only an installation has."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-
 from visitors import Visitor
 
 SET_UP = """
@@ -168,7 +167,7 @@ def test_a_file_of_two_hundred_megabytes_is_refused_with_a_sentence(home: Path, 
     status, _text = visitor.send_file("/usulan/kirim/", {"sender": "Disnaker"}, huge)
     assert status == 302
     page = visitor.headers["location"]
-    _until(lambda: "200 MB" in visitor.get(page)[1], "the refusal is shown")
+    _until(lambda: "50 MB" in visitor.get(page)[1], "the refusal is shown")
     assert not list((home / "var" / "uploads").iterdir())
     _until(lambda: not [each for each in (home / "var" / "incoming").iterdir() if each.is_file()], "nothing is kept")
     assert _answers(port)
