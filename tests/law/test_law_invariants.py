@@ -4,7 +4,8 @@ import json
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from payung.law.accident import accident_award
@@ -19,6 +20,7 @@ from payung.law.outcome import Outcome
 from payung.law.programmes import outcome_of
 from payung.law.scholarship import ScholarshipFacts, scholarship_award
 from payung.law.schooling import Child
+from payung.law.sentences import Refused
 from payung.law.standing import standing
 
 days = st.dates(date(2024, 6, 1), date(2026, 12, 31))
@@ -115,6 +117,77 @@ def test_a_death_of_any_kind_keeps_its_promises(cover, late, day, cause, other, 
     member = replace(cover, received_on={month: on for month, on in late.items() if month in cover.paid})
     claimed = None if claimed_after is None else day + timedelta(days=claimed_after)
     _holds_its_promises(death_case_award(DeathCase(member, day, cause, 1_000_000, other, claimed)))
+
+
+WORDS = [
+    "2025-03",
+    "2025-03-09",
+    "2031-01-01",
+    "city",
+    "self",
+    "other",
+    "illness",
+    "accident",
+    "sudden_at_work",
+    "death",
+    "partial_anatomical",
+    "partial_functional",
+    "temporary_inability",
+    "right_thumb",
+    "impotence",
+    "50%",
+    "higher",
+    "wage",
+    "wage_worker",
+    "suspected",
+]
+INNER = [
+    "land",
+    "air",
+    "cost",
+    "months",
+    "price",
+    "loss",
+    "extent",
+    "function_lost",
+    "from_level",
+    "work",
+    "payer",
+    "from",
+    "2025-03",
+]
+COVER = "member_from ends_on paid received payer payers "
+NAMES = {
+    "death": COVER + "died cause base other_membership claimed",
+    "accident": COVER + "event base result kind loss losses function_lost extent left_handed months_unable days_unable "
+    "transport aids home_care prosthesis work_ended reported claimed better_eye worse_eye",
+    "scholarship": COVER + "event cause children paid_month_count",
+    "contribution": "month sector payer base income workers months old_age",
+}
+FIRST = {
+    "death": {"paid": ["2025-03"], "died": "2025-03-09", "member_from": "2025-03-01", "cause": "illness"},
+    "accident": {"paid": ["2025-03"], "event": "2025-03-09", "member_from": "2025-03-01"},
+    "scholarship": {"event": "2025-03-09", "children": [{"from_level": "higher"}]},
+    "contribution": {"month": "2025-03", "sector": "other", "payer": "self", "base": 1_000_000},
+}
+scraps = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 10**12) | st.floats(allow_nan=False) | st.sampled_from(WORDS),
+    lambda each: st.lists(each, max_size=3) | st.dictionaries(st.sampled_from(INNER), each, max_size=3),
+    max_leaves=4,
+)
+
+
+@pytest.mark.parametrize("programme", sorted(NAMES))
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_any_facts_are_answered_or_refused_with_a_sentence(programme, data):
+    changes = data.draw(st.dictionaries(st.sampled_from(NAMES[programme].split()), scraps, max_size=3))
+    try:
+        outcome = outcome_of({**FIRST[programme], **changes, "programme": programme})
+    except Refused as refused:
+        assert refused.sentence.text.format_map(refused.sentence.values)  # noqa: PT017 - both ways out are right
+    else:
+        _holds_its_promises(outcome)
 
 
 def _loss(result):

@@ -75,8 +75,8 @@ def accident_given(given: Given) -> tuple[Accident, Cover]:
         kind=kind,
         losses=_losses(given, result),
         left_handed=given.flag("left_handed"),
-        months_unable=given.amount_or_none("months_unable"),
-        days_unable=given.amount_or_none("days_unable"),
+        months_unable=given.amount_or_none("months_unable", most=_MOST_MONTHS),
+        days_unable=given.amount_or_none("days_unable", most=_MOST_MONTHS * 31),
         transport=_costs(given, "transport", MODES),
         aids=_costs(given, "aids", AIDS),
         home_care=_home_care(given),
@@ -198,3 +198,4 @@ def _iso(day: date | None) -> str | None:
 
 
 _WHOLE = 100
+_MOST_MONTHS = 50 * 12  # a working life; only keeps the arithmetic inside the calendar

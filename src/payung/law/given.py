@@ -16,6 +16,7 @@ from payung.law.sentences import Refused
 _FIRST_DAY = date.min.replace(year=date.min.year + 100)
 _PERCENT = re.compile(r"([0-9]{1,3})%")
 _WHOLE = 100
+_MOST_IN_A_LIST = 10  # losses, children, changes of payer: every combination of their readings is computed
 _LAST_DAY = date.max.replace(year=date.max.year - 100)
 
 
@@ -93,13 +94,15 @@ class Given:
             raise UnusableFact(N_("{fact} must be a word."), fact=name)
         return value
 
-    def amount_or_none(self, name: str) -> int | None:
-        """Return the whole number `name` that is not negative, or None where it is absent."""
+    def amount_or_none(self, name: str, most: int | None = None) -> int | None:
+        """Return the whole number `name`, not negative nor above `most`, or None where it is absent."""
         if self._value(name) is None:
             return None
         found = self.whole(name)
         if found < 0:
             raise UnusableFact(N_("{fact} must not be negative."), fact=name)
+        if most is not None and found > most:
+            raise UnusableFact(N_("{fact} must not be more than {most}."), fact=name, most=most)
         return found
 
     def percent_or_none(self, name: str) -> int | None:
@@ -137,6 +140,8 @@ class Given:
             return []
         if not isinstance(value, list) or not all(isinstance(each, Mapping) for each in value):
             raise UnusableFact(N_("{fact} must be a list of mappings."), fact=name)
+        if len(value) > _MOST_IN_A_LIST:
+            raise UnusableFact(N_("{fact} must not have more than {most} entries."), fact=name, most=_MOST_IN_A_LIST)
         return [Given(each) for each in value]
 
     def inside(self, name: str) -> "Given | None":
