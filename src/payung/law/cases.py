@@ -5,6 +5,7 @@ The form is documented at the top of such a file.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +56,9 @@ class Checked:
         return len(self.passed) + len(self.failures) + len(self.not_yet_covered)
 
 
-def worked_cases() -> dict[str, tuple[Case, ...]]:
-    """Return the program's own worked cases by the name of their file."""
+@cache
+def worked_cases() -> Mapping[str, tuple[Case, ...]]:
+    """Return the program's own worked cases by the name of their file, read once."""
     return {path.stem: read_cases(path.read_bytes()) for path in sorted(WORKED.glob("*.yaml"))}
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self
 
+from payung.law.confirmation import Confirmation
 from payung.law.months import Month, months_between
 
 
@@ -18,7 +19,8 @@ class Cover:
     `effective_on` is BPJS's own date, None until its answer. `ends_on` is exclusive, None while open. `paid` are the
     contribution months BPJS had received; months paid in advance are in it too, and never count before they come.
     `received_on` keeps the day of each month whose day is known; a month without one was received in time. `payers`
-    are the changes of payer, each with its first month; `payer` is the first of them.
+    are the changes of payer, each with its first month; `payer` is the first of them. `confirmed` are the readings of
+    unsettled rules that BPJS's branch confirmed to whoever pays.
     """
 
     effective_on: date | None
@@ -27,6 +29,7 @@ class Cover:
     payer: str | None = None
     received_on: Mapping[Month, date] = field(default_factory=dict, hash=False)
     payers: tuple[tuple[Month, str], ...] = ()
+    confirmed: tuple[Confirmation, ...] = ()
 
     def known_on(self, day: date) -> Self:
         """Return the cover as it was on `day`: a month received after it is not paid yet."""

@@ -8,10 +8,11 @@ from payung.law.given import Given, UnusableFact
 from payung.law.messages import N_
 from payung.law.months import Month
 from payung.law.outcome import Fact
+from payung.law.unsettled import confirmed_given
 
 
 def cover_given(given: Given) -> Cover:
-    """Return the cover of one case: member_from, ends_on, paid, payer, received, payers. Raises UnusableFact."""
+    """Return the cover of one case: member_from, ends_on, paid, payer, received, payers, confirmed. Raises UnusableFact."""
     paid = given.months("paid")
     received = given.days_by_month("received")
     if not set(received) <= paid:
@@ -23,6 +24,7 @@ def cover_given(given: Given) -> Cover:
         payer=_payer(given.word_or_none("payer")),
         received_on=received,
         payers=tuple(_change(each) for each in given.many("payers")),
+        confirmed=confirmed_given(given),
     )
 
 
@@ -42,6 +44,8 @@ def cover_facts(cover: Cover, on: date) -> dict[str, Fact]:
         facts["payer"] = cover.payer
     if cover.payers:
         facts["payers"] = [{"payer": payer, "from": str(month)} for month, payer in cover.payers]
+    if cover.confirmed:
+        facts["confirmed"] = [each.as_json() for each in sorted(cover.confirmed, key=lambda each: each.rule)]
     return facts
 
 

@@ -12,6 +12,7 @@ from payung.law.months import Month
 from payung.law.parameters import DatedValue, parameter
 from payung.law.parts import Gate, Reading
 from payung.law.sentences import Sentence, sentence
+from payung.law.unsettled import ARREARS, confirmed_reading, letter_words
 
 _CLOSED = ((False, ()),)
 
@@ -29,12 +30,21 @@ def coverage_gate(cover: Cover, on: date) -> Gate:
     if has_ended_unpaid(known, on, grace.value):
         return Gate(_CLOSED, _ended_unpaid(known, on, grace), used=(grace,))
     if unpaid_months(known, on):
-        choices = tuple(
-            (reading.counted(known, on) is not None, (Reading(reading.code, reading.name, reading.source),))
-            for reading in ARREARS_READINGS
-        )
-        return Gate(choices, (*_unpaid(known, on), *settled_late_words(cover, on)), used=(grace,))
+        return _unpaid_gate(cover, known, on, grace)
     return Gate(((True, ()),), (_covered(known.effective_on),), used=(grace,))
+
+
+def _unpaid_gate(cover: Cover, known: Cover, on: date, grace: DatedValue) -> Gate:
+    """An unpaid month within the grace: both readings, or the confirmed one with its letter."""
+    confirmed = confirmed_reading(known.confirmed, ARREARS)
+    choices = tuple(
+        (reading.counted(known, on) is not None, (Reading(reading.code, reading.name, reading.source),))
+        for reading in ARREARS_READINGS
+        if confirmed in (None, reading.code)
+    )
+    letters = tuple(letter_words(each) for each in known.confirmed if each.rule == ARREARS)
+    words = letters or _unpaid(known, on)
+    return Gate(choices, (*words, *settled_late_words(cover, on)), used=(grace,))
 
 
 def settled_late_words(cover: Cover, on: date) -> tuple[Sentence, ...]:

@@ -3,6 +3,7 @@
 Never decides an accident.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from payung.law.coverage import change_of_payer_words, settled_late_words
 from payung.law.death_words import (
     after_the_end_words,
     before_the_start_words,
+    by_confirmation_words,
     ended_unpaid_words,
     missing_start_words,
     result_words,
@@ -21,6 +23,7 @@ from payung.law.messages import N_
 from payung.law.outcome import AwardLine, Fact, Option, Outcome, ReadingResult, SourceUsed, options_of
 from payung.law.parameters import DatedValue, parameter
 from payung.law.sentences import Sentence, sentence
+from payung.law.unsettled import ARREARS, confirmed_reading, confirmed_words, followed, marked
 from payung.law.waiting import WAITING_READINGS
 
 NO_WAITING = "F"
@@ -103,7 +106,7 @@ def death_award(cover: Cover, died_on: date) -> Outcome:
         return _certain_nothing(law, cover, words)
     results = readings_on(known, died_on)
     low, full = law.low, law.full
-    amounts = {reading.amount for reading in results}
+    amounts = {reading.amount for reading in followed(results)}
     lines: dict[int, tuple[AwardLine, ...]] = {0: (), _total(low): low, _total(full): full}
     options = options_of([lines[amount] for amount in amounts])
     return Outcome(
@@ -111,7 +114,7 @@ def death_award(cover: Cover, died_on: date) -> Outcome:
         law_day=died_on,
         options=options,
         explanation=(
-            *result_words(cover, died_on, options, results, unpaid, law.waiting),
+            *_words(cover, law, options, results, unpaid),
             *settled_late_words(cover, died_on),
             *change_of_payer_words(cover, died_on),
         ),
@@ -133,7 +136,7 @@ def readings_on(cover: Cover, day: date) -> tuple[ReadingResult, ...]:
             results.append(ReadingResult(reading.code, reading.name, 0, reading.source))
         else:
             results += waiting_results(counted, law, under=(reading.code,))
-    return tuple(results)
+    return marked(results, cover.confirmed)
 
 
 def waiting_results(cover: Cover, law: DeathLaw, under: tuple[str, ...] = ()) -> tuple[ReadingResult, ...]:
@@ -145,7 +148,8 @@ def waiting_results(cover: Cover, law: DeathLaw, under: tuple[str, ...] = ()) ->
     results = list(_results_from(cover, law, under))
     for counted_anew in restarted(cover, law.day, law.grace.value):
         results += _results_from(counted_anew, law, (*under, RESTARTED))
-    return tuple(dict.fromkeys(results))  # both days of a resumption often lead to the same
+    # Both days of a resumption often lead to the same.
+    return marked(tuple(dict.fromkeys(results)), cover.confirmed)
 
 
 def facts_of(cover: Cover, died_on: date) -> dict[str, Fact]:
@@ -168,6 +172,19 @@ def _results_from(cover: Cover, law: DeathLaw, under: tuple[str, ...]) -> tuple[
     if cover.effective_on is not None and cover.effective_on < law.waiting.starts_on:
         results.append(ReadingResult(SPARED, SPARED_NAME, full, SPARED_SOURCE, cover.effective_on, under))
     return tuple(results)
+
+
+def _words(
+    cover: Cover, law: DeathLaw, options: Sequence[Option], results: Sequence[ReadingResult], unpaid: int
+) -> tuple[Sentence, ...]:
+    kept = followed(results)
+    every_amount = sorted({each.amount for each in results})
+    letters = confirmed_words(cover.confirmed, results)
+    if len(options) == 1 and len(every_amount) > 1:
+        return (*by_confirmation_words(law.day, options[0].amount, every_amount), *letters)
+    # Once the reading of the arrears is confirmed, the unpaid month is no question any more.
+    open_months = 0 if confirmed_reading(cover.confirmed, ARREARS) else unpaid
+    return (*result_words(cover, law.day, options, kept, open_months, law.waiting), *letters)
 
 
 def _certain_nothing(law: DeathLaw, cover: Cover, words: tuple[Sentence, ...]) -> Outcome:

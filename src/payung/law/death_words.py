@@ -91,6 +91,16 @@ def result_words(
     return tuple(words)
 
 
+def by_confirmation_words(died_on: date, amount: int, without: Sequence[int]) -> Words:
+    """Why the amount is certain only because of a letter, and what it could be without it."""
+    text = N_("The death benefit for a death on {died_on} is {total_amount}, by what the branch confirmed.")
+    if not amount:
+        text = N_("No death benefit is due for a death on {died_on}, by what the branch confirmed.")
+    settled = sentence(text, died_on=died_on.isoformat(), total_amount=amount)
+    more = N_("Without this confirmation it could be {possible_amounts}.")
+    return (settled, sentence(more, possible_amounts=list(without)))
+
+
 def _certain_words(
     cover: Cover, died_on: date, option: Option, results: Sequence[ReadingResult], waiting: DatedValue
 ) -> Words:

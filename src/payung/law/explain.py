@@ -144,13 +144,14 @@ def reading_in_words(reading: ReadingResult, translate: Translate) -> str:
         text = translate(N_("Reading {code}, {name} ({source}): full benefit from {full_from}, so {amount} here."))
         full_from = day_in_words(reading.full_from, translate)
     suppositions = [translate(_SUPPOSITIONS[code]) for code in reading.under if code in _SUPPOSITIONS]
-    return text.format(
+    told = text.format(
         code=", ".join([reading.code, *suppositions]),
         name=translate(reading.name),
         source=translate(reading.source),
         amount=rupiah(reading.amount),
         full_from=full_from,
     )
+    return told if reading.followed else f"{told} {translate(N_('Not followed: another reading is confirmed.'))}"
 
 
 def _value(name: str, value: Value, translate: Translate) -> str:

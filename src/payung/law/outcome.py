@@ -84,7 +84,8 @@ class ReadingResult:
     """What one reading of an unsettled rule leads to.
 
     `full_from` is the day from which this reading pays in full, where it knows one. `under` names the readings of other
-    rules that this result takes as given (for example that arrears settled later still count).
+    rules that this result takes as given (for example that arrears settled later still count). `followed` is False where
+    a letter confirmed another reading of the rule, so that this amount is none of the possible ones.
     """
 
     code: str
@@ -93,6 +94,7 @@ class ReadingResult:
     source: str
     full_from: date | None = None
     under: tuple[str, ...] = ()
+    followed: bool = True
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -102,13 +104,20 @@ class ReadingResult:
             "source": self.source,
             "full_from": self.full_from and self.full_from.isoformat(),
             "under": list(self.under),
+            **({} if self.followed else {"followed": False}),
         }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         full_from = stored["full_from"] and date.fromisoformat(stored["full_from"])
         return cls(
-            stored["code"], stored["name"], stored["amount"], stored["source"], full_from, tuple(stored["under"])
+            stored["code"],
+            stored["name"],
+            stored["amount"],
+            stored["source"],
+            full_from,
+            tuple(stored["under"]),
+            stored.get("followed", True),
         )
 
 

@@ -14,6 +14,7 @@ from payung.law.messages import N_
 from payung.law.months import Month, months_between
 from payung.law.outcome import Outcome, ReadingResult
 from payung.law.sentences import Sentence, sentence
+from payung.law.unsettled import ARREARS, confirmed_reading, followed
 
 State = Literal["covered", "at_risk", "not_covered"]
 MonthStatus = Literal["paid", "unpaid", "advance"]
@@ -60,7 +61,7 @@ def standing(cover: Cover, on: date) -> Standing:
     law = death_law(on)
     state = _state(cover, on, law.grace.value)
     readings = _supposed_readings(cover, on) if state != "not_covered" or _begins_later(cover, on) else ()
-    days = [reading.full_from for reading in readings if reading.full_from is not None]
+    days = [reading.full_from for reading in followed(readings) if reading.full_from is not None]
     low_until, full_from = (min(days), max(days)) if days else (None, None)
     if full_from is not None and cover.ends_on is not None and full_from >= cover.ends_on:
         full_from = None  # the cover ends before every reading pays in full
@@ -86,7 +87,9 @@ def _state(cover: Cover, on: date, grace: int) -> State:
         return "at_risk"
     if on < cover.effective_on or has_ended_unpaid(cover, on, grace):
         return "not_covered"
-    return "at_risk" if unpaid_months(cover, on) else "covered"
+    if not unpaid_months(cover, on):
+        return "covered"
+    return "not_covered" if confirmed_reading(cover.confirmed, ARREARS) == "N" else "at_risk"
 
 
 def _begins_later(cover: Cover, on: date) -> bool:
