@@ -8,7 +8,7 @@ from payung import __version__
 from payung.demo.command import demo
 from payung.law.command import app as law
 from payung.screening.command import screen
-from payung.web.command import audit, bench, register, serve, standing
+from payung.web.command import account, audit, bench, city, register, serve, standing
 
 app = typer.Typer(
     name="payung",
@@ -31,6 +31,8 @@ app.command()(demo)
 app.command()(serve)
 app.command()(screen)
 app.command()(standing)
+app.command()(city)
+app.command()(account)
 app.command()(register)
 app.command()(bench)
 app.add_typer(law, name="law", help="Awards of the law, explained, and worked cases checked.")

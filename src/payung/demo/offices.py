@@ -7,20 +7,12 @@ from payung.accounts.actions import add_user
 from payung.accounts.models import Role, User
 from payung.groundwork.models import Installation
 from payung.intake.models import Programme
-from payung.places.actions import load_places
 from payung.places.models import Place
 from payung.web.demo_accounts import DEMO_PASSWORD
+from payung.web.opening import Operator, open_city
 
 CITY = "32.71"
 KELURAHAN = "32.71.03.1004"  # Cibogor
-
-
-@dataclass(frozen=True)
-class Operator:
-    """Whoever installs the program, before there are accounts."""
-
-    username: str = "payung demo"
-    role: str = "operator"
 
 
 @dataclass(frozen=True)
@@ -53,15 +45,8 @@ _PEOPLE = {
 
 def open_offices(on: date) -> tuple[Programme, Offices]:
     """Set the city up on its first day: places, programme, one account of each role."""
-    Installation.objects.update_or_create(
-        pk=1, defaults={"city_name": "Kota Bogor", "place_code": CITY, "demo_day": on}
-    )
-    operator = Operator()
-    load_places(province=CITY.partition(".")[0], by=operator, on=on)
-    place = Place.objects.get(pk=CITY)
-    programme, _created = Programme.objects.get_or_create(
-        code="pekerja-rentan", defaults={"name": "Perlindungan Pekerja Rentan Kota Bogor", "place": place}
-    )
+    operator = Operator(username="payung demo")
+    programme = open_city(code=CITY, by=operator, on=on, demo_day=on)
     areas = {"kelurahan": [Place.objects.get(pk=KELURAHAN)]}
     users = {
         desk: add_user(

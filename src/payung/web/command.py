@@ -77,6 +77,53 @@ def register(
     print(f"{version.kind} {version.as_of}: {version.rows} rows, SHA-256 {version.sha256}")
 
 
+def city(
+    code: Annotated[str, typer.Argument(help="The city's code at the Home Ministry, such as 32.71.")],
+) -> None:
+    """Open this installation for a city: its places and its programme; once, before the first account.
+
+    Example: payung city 32.71
+    """
+    _set_up("id")
+    from payung.web.clock import Day as Clock
+    from payung.web.opening import Operator, open_city
+
+    print(open_city(code=code, by=Operator(), on=Clock().today).name)
+
+
+def account(
+    username: Annotated[str, typer.Argument(help="The name to sign in with.")],
+    name: Annotated[str, typer.Option(help="The person's name and office.")],
+    role: Annotated[
+        str, typer.Option(help="kelurahan, disnaker, approver, treasury, bpjs, auditor, mayor, administrator.")
+    ],
+    area: Annotated[list[str] | None, typer.Option(help="For a local role: code of a place; several times.")] = None,
+) -> None:
+    """Add somebody who signs in. Asks for the first password, or reads it from standard input.
+
+    Example: payung account ratna --name "Ratna Dewi, Disnaker" --role disnaker
+    """
+    ask = sys.stdin.isatty()
+    password = typer.prompt("Kata sandi", hide_input=True, confirmation_prompt=True) if ask else sys.stdin.readline()
+    _set_up("id")
+    from payung.accounts.models import Role
+    from payung.web.clock import Day as Clock
+    from payung.web.opening import Operator, add_account
+
+    if role not in Role.values:
+        raise typer.BadParameter(f"There is no role {role}; there are {', '.join(Role.values)}.", param_hint="--role")
+    made = add_account(
+        username=username,
+        full_name=name,
+        role=Role(role),
+        password=password.strip(),
+        areas=area or (),
+        by=Operator(),
+        on=Clock().today,
+    )
+    print(f"{made.username}: {made.get_role_display()}")
+
+
 @audit.command()
 def verify(as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False) -> None:
     """Verify the chain of events from the first link to the last; exit code 1 if it does not hold.
