@@ -12,7 +12,7 @@ from payung.law.unsettled import confirmed_given
 
 
 def cover_given(given: Given) -> Cover:
-    """Return the cover of one case: member_from, ends_on, paid, payer, received, payers, confirmed. Raises UnusableFact."""
+    """Return a case's cover: member_from, ends_on, paid, payer, received, payers, confirmed. Raises UnusableFact."""
     paid = given.months("paid")
     received = given.days_by_month("received")
     if not set(received) <= paid:

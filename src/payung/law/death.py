@@ -177,14 +177,15 @@ def _results_from(cover: Cover, law: DeathLaw, under: tuple[str, ...]) -> tuple[
 def _words(
     cover: Cover, law: DeathLaw, options: Sequence[Option], results: Sequence[ReadingResult], unpaid: int
 ) -> tuple[Sentence, ...]:
-    kept = followed(results)
     every_amount = sorted({each.amount for each in results})
     letters = confirmed_words(cover.confirmed, results)
     if len(options) == 1 and len(every_amount) > 1:
         return (*by_confirmation_words(law.day, options[0].amount, every_amount), *letters)
     # Once the reading of the arrears is confirmed, the unpaid month is no question any more.
     open_months = 0 if confirmed_reading(cover.confirmed, ARREARS) else unpaid
-    return (*result_words(cover, law.day, options, kept, open_months, law.waiting), *letters)
+    # Where every reading agrees anyway, every one is named as the reason.
+    told = followed(results) if len(options) > 1 else results
+    return (*result_words(cover, law.day, options, told, open_months, law.waiting), *letters)
 
 
 def _certain_nothing(law: DeathLaw, cover: Cover, words: tuple[Sentence, ...]) -> Outcome:

@@ -84,8 +84,8 @@ class ReadingResult:
     """What one reading of an unsettled rule leads to.
 
     `full_from` is the day from which this reading pays in full, where it knows one. `under` names the readings of other
-    rules that this result takes as given (for example that arrears settled later still count). `followed` is False where
-    a letter confirmed another reading of the rule, so that this amount is none of the possible ones.
+    rules that this result takes as given (for example that arrears settled later still count). `followed` is False
+    where a letter confirmed another reading of the rule, so that this amount is none of the possible ones.
     """
 
     code: str

@@ -76,7 +76,7 @@ def standing(cover: Cover, on: date) -> Standing:
         full_amount=sum(line.amount for line in law.full),
         certain_low_until=low_until,
         certain_full_from=full_from,
-        explanation=_words(state, on, low_until, full_from),
+        explanation=_words(state, on, low_until, full_from, readings),
     )
 
 
@@ -123,9 +123,22 @@ def _status(cover: Cover, month: Month, current: Month) -> MonthStatus:
     return "paid" if month <= current else "advance"
 
 
-def _words(state: State, on: date, low_until: date | None, full_from: date | None) -> tuple[Sentence, ...]:
+def _words(
+    state: State, on: date, low_until: date | None, full_from: date | None, readings: tuple[ReadingResult, ...]
+) -> tuple[Sentence, ...]:
     if low_until is None:
         return ()
+    if (
+        full_from is not None
+        and on < full_from
+        and low_until == full_from
+        and not all(each.followed for each in readings)
+    ):
+        text = N_(
+            "By the reading that BPJS confirmed the benefit is full from {last_on}, if every month is paid until then; "
+            "until the day before, the low amount only."
+        )
+        return (sentence(text, last_on=full_from.isoformat()),)
     words = []
     if on < low_until:
         text = N_("Until the day before {first_on} every reading pays the low amount only.")
