@@ -177,7 +177,7 @@ def test_a_transfer_is_recorded_once_and_has_a_reference(bogor: town.Town, grant
 
 @pytest.mark.parametrize("day", [date(2025, 11, 4), date(2025, 11, 25)])
 def test_money_moves_after_the_decision_and_not_in_the_future(bogor: town.Town, granted: Case, day: date) -> None:
-    with pytest.raises(DayDoesNotFit, match="05/11/2025"):
+    with pytest.raises(DayDoesNotFit, match="5 November 2025"):
         _pay(bogor, granted, paid_on=day)
 
 

@@ -79,12 +79,7 @@ def receive(
         area=area,
         row_count=found.rows.num_rows,
         ignored_rows=found.ignored_rows,
-        layout={
-            "sheet": found.sheet,
-            "header_row": found.header_row,
-            "columns": found.columns,
-            "ignored_columns": list(found.ignored_columns),
-        },
+        layout=_layout(found),
     )
     store_rows(received, found.rows)
     record(
@@ -103,3 +98,13 @@ def refuse_file(*, path: Path, file_name: str, why: str, by: User, on: date) -> 
     """Remember a refused file's name, size, hash and reason, and delete the file."""
     record_refused_file(path=path, file_name=file_name, why=why, by=by, on=on)
     transaction.on_commit(lambda: path.unlink(missing_ok=True))
+
+
+def _layout(found: ListRead) -> dict[str, object]:
+    """Where in the file the rows were, so that a person can look there."""
+    return {
+        "sheet": found.sheet,
+        "header_row": found.header_row,
+        "columns": found.columns,
+        "ignored_columns": list(found.ignored_columns),
+    }

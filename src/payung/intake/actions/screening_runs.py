@@ -21,9 +21,10 @@ from payung.intake.actions.decisions import locked
 from payung.intake.actions.files import kept_path, partial_of, put_in_place
 from payung.intake.actions.rows import store_verdicts
 from payung.intake.cover import covered_by_us
-from payung.intake.models import CandidateList, Screening
+from payung.intake.models import CandidateList, RegisterVersion, Screening
 from payung.intake.queries import latest_decision, policy_on, register_path, registers_on, rows_for_screening
 from payung.screening.messages import N_
+from payung.screening.policy import Policy
 from payung.screening.reading import read_list
 from payung.screening.registers import Registers, UnusableRegister
 from payung.screening.run import screen as screen_rows
@@ -55,14 +56,7 @@ def screen(*, candidate_list: CandidateList, by: User, on: date, progress: Progr
         raise NoRegisters(day=date_format(on, "j F Y"))
     policy = policy_on(found.programme, on)
     decided_to = latest_decision(found)  # none can be added meanwhile: the list is locked
-    try:
-        registers = Registers.open({kind: register_path(version) for kind, version in versions.items()})
-        rows = rows_for_screening(found)
-        result = screen_rows(
-            rows, registers, on=on, policy=policy, covered_too=covered_by_us(on), progress=_share_of(tell, found)
-        )
-    except UnusableRegister as problem:
-        raise RegisterDamaged(problem=problem.sentence(gettext)) from problem
+    result = _judged(found, versions, on, policy, tell)
     tell(N_("Storing the verdicts"), found.row_count * 6 // 10, found.row_count)
     summary = result.summary()
     screening = Screening.objects.create(
@@ -93,6 +87,18 @@ def screen(*, candidate_list: CandidateList, by: User, on: date, progress: Progr
         data={"screening": screening.pk, "complete": screening.complete, **summary["verdicts"]},
     )
     return screening
+
+
+def _judged(
+    found: CandidateList, versions: dict[str, RegisterVersion], on: date, policy: Policy, tell: Progress
+) -> Result:
+    """What the checks say of every row. Raises RegisterDamaged."""
+    try:
+        registers = Registers.open({kind: register_path(version) for kind, version in versions.items()})
+        rows, own = rows_for_screening(found), covered_by_us(on)
+        return screen_rows(rows, registers, on=on, policy=policy, covered_too=own, progress=_share_of(tell, found))
+    except UnusableRegister as problem:
+        raise RegisterDamaged(problem=problem.sentence(gettext)) from problem
 
 
 def workbook_path(screening: Screening) -> Path:
