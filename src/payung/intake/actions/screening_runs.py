@@ -55,7 +55,6 @@ def screen(*, candidate_list: CandidateList, by: User, on: date, progress: Progr
     if not versions:
         raise NoRegisters(day=date_format(on, "j F Y"))
     policy = policy_on(found.programme, on)
-    decided_to = latest_decision(found)  # none can be added meanwhile: the list is locked
     result = _judged(found, versions, on, policy, tell)
     tell(N_("Storing the verdicts"), found.row_count * 6 // 10, found.row_count)
     summary = result.summary()
@@ -69,7 +68,7 @@ def screen(*, candidate_list: CandidateList, by: User, on: date, progress: Progr
         findings=summary["findings"],
         engine=summary["engine"],
         by=by,
-        decided_to=decided_to,
+        decided_to=latest_decision(found),  # none was added meanwhile: the list is locked
         milliseconds=int(1000 * (time.monotonic() - started)),
     )
     screening.registers.set(versions.values())

@@ -33,7 +33,7 @@ from payung.intake.views.uploads import put_aside, queue_list
 __all__ = ["index", "put_aside", "seen_list", "send", "show", "workbook"]
 
 A_PAGE = 25
-FIRST_ROWS = 10
+FIRST_ROWS = 6
 
 
 @require_GET
