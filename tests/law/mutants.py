@@ -76,9 +76,10 @@ def survives(folder: Path) -> bool:
     cases = subprocess.run([sys.executable, "-c", CHECK], env=environment, capture_output=True, check=False)
     if cases.returncode:
         return False
-    files = [str(each) for each in sorted(TESTS.glob("test_*.py")) if each.stem not in {"test_numbers_are_held"}]
-    left_out = ["--deselect", str(TESTS / "test_law_sentences.py"), "--deselect", str(TESTS / "test_document.py")]
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "--no-header", *left_out, *files]
+    # The worked cases ran already, and these say nothing about a comparison.
+    left_out = {"test_numbers_are_held", "test_law_cases", "test_law_sentences", "test_document", "test_parameters"}
+    files = [str(each) for each in sorted(TESTS.glob("test_*.py")) if each.stem not in left_out]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "--no-header", *files]
     tests = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, check=False)
     return tests.returncode == 0
 

@@ -57,6 +57,12 @@ def test_arrears_settled_late_are_a_lapse_once_a_fourth_month_has_begun_unpaid(s
     assert last_resumption(member, date(2025, 10, 15), 3) == resumed
 
 
+def test_the_first_month_of_a_cover_belongs_to_a_lapse_as_well():
+    late = {Month(2025, number): date(2025, 8, 2) for number in (5, 6, 7, 8)}
+    member = cover(date(2025, 5, 5), "2025-05", "2025-10", received_on=late)
+    assert last_resumption(member, date(2025, 10, 15), 3) == Month(2025, 8)
+
+
 def test_a_change_of_payer_without_a_gap_goes_on_counting():
     province = cover(date(2025, 9, 10), "2025-09", "2025-10", ends_on=date(2025, 11, 1), payer="province")
     city = cover(date(2025, 11, 1), "2025-11", "2025-12", payer="city")
