@@ -6,7 +6,7 @@ from installation import Served
 from playwright.sync_api import Browser
 from visitor import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 LEAST = {  # kinds of pages: a walk that finds fewer lost its way
     "ratna": 20, "hendra": 15, "lilis": 4, "agus": 10, "teguh": 15, "walikota": 5, "rina": 8, "admin": 3,

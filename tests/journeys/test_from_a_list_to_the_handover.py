@@ -19,7 +19,7 @@ from playwright.sync_api import Browser
 from python_calamine import CalamineWorkbook
 from visitor import Visitor, counted
 
-pytestmark = [pytest.mark.browser, pytest.mark.stations, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.stations, pytest.mark.timeout(900)]
 
 ACCEPTED, ACCEPTED_AFTER_MENDING = 12, 13
 REGISTERED, IN_FORCE, NOVEMBER = 22_474, 22_472, 377_529_600  # before this list

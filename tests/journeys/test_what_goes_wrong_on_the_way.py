@@ -10,7 +10,7 @@ from installation import Served
 from playwright.sync_api import Browser
 from visitor import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 HOSTILE = Path(__file__).parent.parent / "data" / "hostile_far_cell.xlsx"
 PEOPLE = slice(20, 24)  # people whom no other journey takes
