@@ -38,9 +38,13 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "case.report": frozenset({Role.KELURAHAN, Role.DISNAKER}),
     "award.prepare": frozenset({Role.DISNAKER}),
     "award.approve": frozenset({Role.APPROVER}),
+    "reading.see": frozenset({Role.KELURAHAN, Role.DISNAKER, Role.APPROVER, Role.BPJS, Role.AUDITOR}),
+    "reading.propose": frozenset({Role.DISNAKER}),
+    "reading.approve": frozenset({Role.APPROVER}),
     "decision.record": frozenset({Role.BPJS}),
     "payout.record": frozenset({Role.BPJS}),
     "handover.record": frozenset({Role.DISNAKER}),
+    "law.see": _EVERYONE,
     "audit.see": frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
     "account.manage": frozenset({Role.ADMINISTRATOR}),
 }

@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from payung.claims.actions import HeirGiven
 from payung.claims.models import Case, Heir
 from payung.groundwork.forms_day import DayField
+from payung.law.unsettled import UnsettledRule
 
 
 def _capital(choices: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
@@ -121,3 +123,17 @@ class RecordHandover(forms.Form):
 
     handed_on = DayField(label=_("Day of the handover"))
     place = forms.CharField(label=_("Place"), max_length=200, help_text=_("For example: Paseban Sri Baduga."))
+
+
+class RecordLetter(forms.Form):
+    """BPJS's letter about one rule of the law."""
+
+    reading = forms.ChoiceField(label=_("Which reading does the letter confirm?"), widget=forms.RadioSelect)
+    letter = forms.CharField(label=_("Number of the letter"), max_length=100)
+    dated = DayField(label=_("Day of the letter"))
+
+    def __init__(self, rule: UnsettledRule, *args: Any, **kwargs: Any) -> None:
+        """Offer the readings of `rule`."""
+        super().__init__(*args, **kwargs)
+        choices = [(each.code, f"{each.code}: {gettext(each.name)}") for each in rule.readings]
+        self.fields["reading"].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payung.accounts.models import User
 from payung.enrolment.models import Membership
+from payung.intake.models import Programme
 from payung.people.models import Person
 
 
@@ -201,3 +202,66 @@ class Handover(models.Model):
 
     def __str__(self) -> str:
         return f"handover {self.on}"
+
+
+class ReadingConfirmation(models.Model):
+    """A letter by which BPJS's branch confirmed one reading of a rule that the law leaves open, and who agreed."""
+
+    class Status(models.TextChoices):
+        SUBMITTED = "submitted", _("waiting for approval")
+        APPROVED = "approved", _("approved")
+        REFUSED = "refused", _("refused")
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="confirmations")
+    rule = models.CharField(max_length=20)  # a code of payung.law.unsettled: "three_months"
+    reading = models.CharField(max_length=5)  # "A"
+    letter = models.TextField()
+    dated = models.DateField()
+    status = models.CharField(max_length=10, choices=Status, default=Status.SUBMITTED)
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    proposed_on = models.DateField()
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_on = models.DateField(null=True)
+    decision_reason = models.TextField(blank=True)
+    ended_on = models.DateField(null=True)  # the first day on which a later letter is followed instead
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),
+                name="confirmation_second_person",
+                violation_error_message=_("Whoever recorded a letter may not decide on it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status="submitted", decided_by__isnull=True, decided_on__isnull=True)
+                | Q(status__in=["approved", "refused"], decided_by__isnull=False, decided_on__isnull=False),
+                name="confirmation_decided_by_somebody",
+                violation_error_message=_("A decided confirmation names who decided on it, and when."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(status="approved", ended_on__gte=F("decided_on")),
+                name="confirmation_ends_after_it_began",
+                violation_error_message=_("Only an approved confirmation is replaced, and not before its approval."),
+            ),
+            models.CheckConstraint(
+                condition=Q(dated__lte=F("proposed_on")),
+                name="confirmation_letter_came_before",
+                violation_error_message=_("The letter cannot be dated after the day on which it is recorded."),
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "rule"],
+                condition=Q(status="approved", ended_on__isnull=True),
+                name="confirmation_one_followed",
+                violation_error_message=_("One reading of a rule is followed at a time."),
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "rule"],
+                condition=Q(status="submitted"),
+                name="confirmation_one_waiting",
+                violation_error_message=_("One letter about a rule waits for approval at a time."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"confirmation {self.pk}"

@@ -8,7 +8,8 @@ from django.db.models import QuerySet, Sum
 from payung.accounts.areas import in_areas_of
 from payung.accounts.models import User
 from payung.accounts.permissions import may
-from payung.claims.models import Award, Case
+from payung.claims.models import Award, Case, ReadingConfirmation
+from payung.intake.models import Programme
 
 # The permission that a status waits for; whoever prepared an award does not wait for themselves.
 WAITS_FOR: dict[str, str] = {
@@ -69,3 +70,12 @@ def waiting(user: User) -> Iterator[WaitingCases]:
     for permission, cases in found.items():
         if cases:
             yield WaitingCases(permission, tuple(cases))
+
+
+def letters(programme: Programme) -> dict[str, list[ReadingConfirmation]]:
+    """Every letter recorded about a reading by its rule, the latest first; one statement."""
+    found: dict[str, list[ReadingConfirmation]] = {}
+    whole = ReadingConfirmation.objects.filter(programme=programme).select_related("proposed_by", "decided_by")
+    for each in whole.order_by("-pk"):
+        found.setdefault(each.rule, []).append(each)
+    return found

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from payung.accounts.models import Role, User
 from payung.accounts.permissions import PERMISSIONS
+from payung.claims.confirming import cover_as_confirmed
 from payung.claims.models import Award, Case
 from payung.claims.queries import WAITS_FOR
 from payung.claims.redeciding import stored_outcome
-from payung.contributions.queries import cover_of
 from payung.law.death import death_award
 from payung.law.explain import explain, in_words, line_name, rupiah
 from payung.law.outcome import AwardLine, Outcome, ReadingResult
@@ -86,10 +86,10 @@ def standing_award(case: Case) -> Award | None:
     return next((each for each in case.awards.all() if each.status in stands), None)
 
 
-def law_answer(case: Case) -> Outcome | str:
-    """What the law answers to this death today, before an award is made of it; or its refusal as a sentence."""
+def law_answer(case: Case, on: date) -> Outcome | str:
+    """What the law answers to this death on `on`, before an award is made of it; or its refusal as a sentence."""
     try:
-        return death_award(cover_of(case.membership, case.died_on), case.died_on)
+        return death_award(cover_as_confirmed(case.membership, case.died_on, on), case.died_on)
     except Refused as refused:
         return in_words(refused.sentence, _)
 
@@ -107,6 +107,7 @@ def award_context(outcome: Outcome) -> dict[str, Any]:
         "sentences": explain(outcome, _),
         "readings": [_reading(each) for each in outcome.readings],
         "is_start_missing": bool(outcome.missing),
+        "is_confirmed": not all(each.followed for each in outcome.readings),
     }
 
 
@@ -162,7 +163,8 @@ def _reading(each: ReadingResult) -> dict[str, Any]:
     name = _(each.name)
     under = [str(_SUPPOSITIONS[code]) for code in each.under if code in _SUPPOSITIONS]
     label = name[:1].upper() + name[1:] + (f", {', '.join(under)}" if under else "")
-    return {"label": label, "amount": each.amount, "full_from": each.full_from, "source": _(each.source)}
+    told = {"label": label, "amount": each.amount, "full_from": each.full_from, "source": _(each.source)}
+    return told | {"followed": each.followed}
 
 
 def _name(user: User | None) -> str:

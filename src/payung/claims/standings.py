@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from payung.contributions.queries import cover_of
+from payung.claims.confirming import cover_as_confirmed
 from payung.enrolment.models import Membership
 from payung.law.explain import Translate, explain, in_words
 from payung.law.messages import N_
@@ -26,7 +26,7 @@ def membership_on(person: Person, on: date) -> Membership | None:
 
 def standing_of(membership: Membership, on: date) -> Standing:
     """Return what the law would pay if the member died of illness on `on`. Raises the law's BeforeTheLaw."""
-    return standing(cover_of(membership, on), on)
+    return standing(cover_as_confirmed(membership, on, on), on)
 
 
 def standing_of_nik(nik: str, on: date) -> Standing | None:

@@ -1,6 +1,6 @@
 """Which status of a case and of its award allows which action, and where each leads; a test walks every pair."""
 
-from payung.claims.models import Award, Case
+from payung.claims.models import Award, Case, ReadingConfirmation
 
 C = Case.Status
 A = Award.Status
@@ -31,6 +31,10 @@ CASE_LEADS_TO: dict[str, frozenset[str]] = {
     "record_payout": frozenset({C.GRANTED, C.PAID}),
     "record_handover": frozenset({C.HANDED_OVER}),
 }
+CONFIRMATION_ALLOWS: dict[str, frozenset[str]] = {
+    "approve_reading": frozenset({ReadingConfirmation.Status.SUBMITTED}),
+    "refuse_reading": frozenset({ReadingConfirmation.Status.SUBMITTED}),
+}
 CLOSED = frozenset({C.DENIED, C.HANDED_OVER})
 
 
@@ -42,3 +46,8 @@ def is_case_ready(action: str, status: str) -> bool:
 def is_award_ready(action: str, status: str) -> bool:
     """Whether an award in `status` may be acted on so; an unknown action is a KeyError."""
     return status in AWARD_ALLOWS[action]
+
+
+def is_confirmation_ready(action: str, status: str) -> bool:
+    """Whether a letter in `status` may be decided on so; an unknown action is a KeyError."""
+    return status in CONFIRMATION_ALLOWS[action]

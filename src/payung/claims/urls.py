@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from payung.claims.views import acting, cases, reporting
+from payung.claims.views import acting, cases, readings, reporting
 
 urlpatterns = [
     path("", cases.index, name="cases"),
+    path("tafsiran/", readings.index, name="readings"),
+    path("tafsiran/<str:rule>/catat/", readings.propose, name="propose_reading"),
+    path("tafsiran/<int:pk>/setujui/", readings.approve, name="approve_reading"),
+    path("tafsiran/<int:pk>/tolak/", readings.refuse, name="refuse_reading"),
     path("lapor/<int:pk>/", reporting.report, name="report_death"),
     path("<int:pk>/", cases.show, name="case"),
     path("<int:pk>/ahli-waris/", reporting.name_heir, name="add_heir"),

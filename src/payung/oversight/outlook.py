@@ -35,7 +35,10 @@ def outlook(found: Standing | None, cover: Cover, on: date) -> Outlook:
     box: dict[str, Any] = {"question": question, "amounts": list(found.outcome.possible), "why_url": "#kenapa"}
     box |= _explanation(found) | _certainty(found, cover, on)
     outlooks = [in_words(each, _) for each in found.explanation]
-    return Outlook(box, [_reading(each) for each in found.readings], [*explain(found.outcome, _), *outlooks])
+    is_confirmed = not all(each.followed for each in found.readings)
+    return Outlook(
+        box, [_reading(each, is_confirmed) for each in found.readings], [*explain(found.outcome, _), *outlooks]
+    )
 
 
 def outlook_of_case(case: Case, user: User) -> Outlook:
@@ -62,9 +65,13 @@ def _explanation(found: Standing) -> dict[str, str]:
         text = _("The three-month rule is not settled. BPJS decides.")
     elif found.outcome.total == found.full_amount:
         text = _("The full benefit, under every reading of the rule.")
+        if not all(each.followed for each in found.outcome.readings):
+            text = _("The full benefit, by the reading that BPJS confirmed.")
     elif found.outcome.total == found.low_amount:
         text = _("The funeral cost alone, under every reading of the rule.")
-        if found.certain_low_until is not None:
+        if not all(each.followed for each in found.outcome.readings):
+            text = _("The funeral cost alone, by the reading that BPJS confirmed.")
+        elif found.certain_low_until is not None:
             last = day_in_words(found.certain_low_until - timedelta(days=1), _)
             text = _("The funeral cost alone. Every reading of the rule agrees until %(day)s.") % {"day": last}
     else:
@@ -85,9 +92,10 @@ def _certainty(found: Standing, cover: Cover, on: date) -> dict[str, Any]:
     return {"certain_amount": found.full_amount, "certain_from": day, "certain_if": text % last}
 
 
-def _reading(each: ReadingResult) -> dict[str, Any]:
+def _reading(each: ReadingResult, is_confirmed: bool) -> dict[str, Any]:
     suppositions = {"S": _("arrears settled"), "R": _("months counted anew after the lapse")}
     name = _(each.name)
     under = [suppositions[code] for code in each.under if code in suppositions]
     label = name[:1].upper() + name[1:] + (f" ({', '.join(under)})" if under else "")
-    return {"label": label, "amount": each.amount, "full_from": each.full_from, "source": _(each.source)}
+    told = {"label": label, "amount": each.amount, "full_from": each.full_from, "source": _(each.source)}
+    return told | {"confirmed": each.followed and is_confirmed}

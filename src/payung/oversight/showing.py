@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from payung.claims.confirming import with_confirmed
 from payung.contributions.queries import covers_of
 from payung.enrolment.models import Membership
 from payung.groundwork import sealed
@@ -51,7 +52,7 @@ class MemberRow:
 def member_rows(memberships: Iterable[Membership], on: date) -> list[MemberRow]:
     """The rows of one page, each with its state on `on`; one statement for all."""
     page = list(memberships)
-    covers = covers_of(page, on)
+    covers = with_confirmed(covers_of(page, on), page, on)
     numbers = sealed.unseal_many((each.person.nik_sealed for each in page), sealed.NIK)
     return [
         MemberRow(each, number, state_of(each, standing_or_none(covers[each.pk], on), on))

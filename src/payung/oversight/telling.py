@@ -50,6 +50,9 @@ ACTIONS: dict[str, str | Promise] = {
     "claims.approve_award": _("Award approved and sent to BPJS"),
     "claims.send_back_award": _("Award sent back"),
     "claims.refuse_award": _("Award refused"),
+    "claims.propose_reading": _("Letter about a reading of the law recorded"),
+    "claims.approve_reading": _("Reading of the law confirmed"),
+    "claims.refuse_reading": _("Letter about a reading of the law refused"),
     "claims.record_decision": _("BPJS's decision recorded"),
     "claims.record_payout": _("Paid to an heir"),
     "claims.record_handover": _("Handed over to the family"),
@@ -69,6 +72,7 @@ SUBJECTS: dict[str, str | Promise] = {
     "contributions.invoice": _("invoice"),
     "contributions.invoiceline": _("line of an invoice"),
     "claims.case": _("claim"),
+    "claims.confirmation": _("letter about a reading"),
 }
 LONGEST = 160  # letters of an event's numbers that fit a row
 

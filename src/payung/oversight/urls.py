@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from payung.oversight.views import acting, dashboard, events, member, members
+from payung.oversight.views import acting, dashboard, events, law, member, members
 
 urlpatterns = [
     path("peserta/", members.index, name="members"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("peserta/<int:pk>/nik/", acting.correct, name="correct_nik"),
     path("ringkasan/", dashboard.show, name="dashboard"),
     path("ringkasan/kelurahan.csv", dashboard.villages_csv, name="dashboard_csv"),
+    path("hukum/", law.show, name="law"),
     path("jejak/", events.index, name="events"),
     path("jejak/periksa/", events.verify, name="verify_events"),
 ]

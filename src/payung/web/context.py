@@ -37,6 +37,7 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
         ("dashboard.see", "dashboard", _("Overview")),
         ("register.see", "registers", _("Registers")),
         ("audit.see", "events", _("Audit log")),
+        ("law.see", "law", _("Law")),
     ]
     shown = [
         {"url": reverse(name), "label": label, "current": False}

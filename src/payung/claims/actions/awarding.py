@@ -10,10 +10,10 @@ from payung.accounts.models import User
 from payung.accounts.permissions import require
 from payung.audit.actions import record
 from payung.claims.actions.locking import NotNow, locked_case
+from payung.claims.confirming import cover_as_confirmed
 from payung.claims.models import Award, AwardLine, Case
 from payung.claims.queries import subject_of
 from payung.claims.states import is_award_ready
-from payung.contributions.queries import cover_of
 from payung.groundwork.refusals import Refusal
 from payung.law.death import death_award
 from payung.law.explain import in_words
@@ -37,11 +37,12 @@ def award(*, case: Case, by: User, on: date) -> Award:
     """Compute what the law pays for this death, from the months BPJS had received by the day of death.
 
     A month settled only later is not counted as paid: whether it counts is one of the law's readings. Without BPJS's
-    effective date the award is open and names what is missing. Raises NotNow, LawHasNoAnswer.
+    effective date the award is open and names what is missing. Readings that BPJS's branch confirmed, approved by `on`,
+    are followed and cited. Raises NotNow, LawHasNoAnswer.
     """
     require(by, "award.prepare")
     found = locked_case(case, "award", by)
-    outcome = _outcome_of(found)
+    outcome = _outcome_of(found, on)
     made = Award.objects.create(
         case=found,
         law_day=outcome.law_day,
@@ -80,9 +81,9 @@ def refuse_award(*, award: Award, by: User, on: date, reason: str) -> Award:
     return _decide("refuse_award", award, Award.Status.REFUSED, Case.Status.REPORTED, by, on, said(reason))
 
 
-def _outcome_of(case: Case) -> Outcome:
+def _outcome_of(case: Case, on: date) -> Outcome:
     try:
-        return death_award(cover_of(case.membership, case.died_on), case.died_on)
+        return death_award(cover_as_confirmed(case.membership, case.died_on, on), case.died_on)
     except Refused as refused:
         raise LawHasNoAnswer(in_words(refused.sentence, gettext)) from None
 

@@ -66,7 +66,7 @@ def answer(
     """The page of a case, with a form that was filled in wrongly or an account that was asked for."""
     user = request.user
     award = standing_award(case)
-    outcome = law_answer(case) if award is None else None
+    outcome = law_answer(case, request.day) if award is None else None
     context: dict[str, Any] = {
         "case": case,
         "tone": TONES[case.status],

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET
 from payung.accounts.access import SignedIn, allowed
 from payung.accounts.models import User
 from payung.accounts.permissions import may
+from payung.claims.confirming import cover_as_confirmed
 from payung.claims.models import Case
-from payung.contributions.queries import cover_of, month_strip
+from payung.contributions.queries import month_strip
 from payung.enrolment.models import Membership
 from payung.enrolment.queries import members_seen_by
 from payung.groundwork import sealed
@@ -39,7 +40,7 @@ def answer(
     """The page, with a number that was asked for or a form that was filled in wrongly."""
     user, on = request.user, request.day
     case = _case_of(membership)
-    cover = cover_of(membership, on)
+    cover = cover_as_confirmed(membership, on, on)
     found = standing_or_none(cover, on)
     moments = story(membership, case, user)
     context = {
