@@ -48,9 +48,8 @@ class RegisterDamaged(Refusal):
 def screen(*, candidate_list: CandidateList, by: User, on: date, progress: Progress | None = None) -> Screening:
     """Judge every row of a list on a day; the verdicts before stay as they were. Raises NotNow, NoRegisters."""
     require(by, "list.screen")
-    tell = progress or Progress(None)
+    tell, started = progress or Progress(None), time.monotonic()
     found = locked(candidate_list, "screen")
-    started = time.monotonic()
     versions = registers_on(on)
     if not versions:
         raise NoRegisters(day=date_format(on, "j F Y"))
