@@ -15,7 +15,7 @@ from payung.web import start
 
 log = logging.getLogger(__name__)
 STOP_SECONDS = 15  # a job that takes longer is cut off; it starts anew with the next start
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds between two starts of a worker that keeps ending
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 15.0  # seconds between two starts of a worker that keeps ending
 
 
 class WorkerKeeper:
