@@ -85,3 +85,15 @@ def test_before_the_three_month_rule_the_benefit_is_full_from_the_first_day():
     old = Cover(date(2024, 1, 8), None, frozenset({Month(2024, 1)}))
     today = standing(old, date(2024, 1, 8))
     assert (today.outcome.possible, today.certain_full_from) == ((42_000_000,), date(2024, 1, 8))
+
+
+@pytest.mark.parametrize(("on", "is_said"), [(date(2025, 10, 31), True), (date(2025, 11, 1), False)])
+def test_the_low_amount_is_only_announced_before_the_first_day_that_may_pay_in_full(on, is_said):
+    words = standing(member(str(Month.of(on))), on).explanation
+    assert any("low amount only" in each.text for each in words) is is_said
+
+
+@pytest.mark.parametrize(("on", "has_readings"), [(date(2025, 9, 1), True), (date(2025, 9, 2), False)])
+def test_a_membership_that_ends_before_it_begins_promises_nothing_from_its_end_on(on, has_readings):
+    never = member("2025-11", start=date(2025, 9, 10), ends_on=date(2025, 9, 2))
+    assert bool(standing(never, on).readings) is has_readings
