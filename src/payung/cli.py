@@ -8,7 +8,7 @@ from payung import __version__
 from payung.demo.command import demo
 from payung.law.command import app as law
 from payung.screening.command import screen
-from payung.web.command import account, audit, bench, city, register, serve, standing
+from payung.web.command import account, audit, bench, city, redecide, register, serve, standing
 
 app = typer.Typer(
     name="payung",
@@ -34,6 +34,7 @@ app.command()(standing)
 app.command()(city)
 app.command()(account)
 app.command()(register)
+app.command()(redecide)
 app.command()(bench)
 app.add_typer(law, name="law", help="Awards of the law, explained, and worked cases checked.")
 app.add_typer(audit, name="audit", help="The append-only log.")

@@ -24,6 +24,11 @@ class Example:
     words: str
     rows: list[dict[str, Any]]
 
+    @property
+    def has_days(self) -> bool:
+        """Whether the readings differ in the day from which they pay in full."""
+        return all(row["full_from"] is not None for row in self.rows)
+
 
 def example_of(rule: UnsettledRule, followed: str) -> Example:
     """Return what each reading of `rule` gives in the example; `followed` is the reading confirmed, if any."""

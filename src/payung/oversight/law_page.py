@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from payung.law.cases import Case
 from payung.law.chapters import Chapter, NamedReading, Number, NumberTable, chapters
-from payung.law.explain import rupiah
+from payung.law.explain import day_in_words, month_in_words, rupiah
+from payung.law.months import Month
 
 TITLES: dict[str, str | Promise] = {
     "contribution": gettext_lazy("Contributions"),
@@ -60,6 +61,11 @@ class Group:
     checked_on: date
     rows: tuple[Item, ...]
     text: str
+
+    @property
+    def has_kinds(self) -> bool:
+        """Whether a value says for whom or for which row it is."""
+        return any(row.cells["what"] for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -135,7 +141,7 @@ def _number(number: Number, unit: str) -> Item:
     value = rupiah(number.value) if unit == "rupiah" else plain
     return _item(
         {
-            "since": number.since.replace(" to ", " – "),
+            "since": _since(number.since),
             "what": number.what,
             "value": value,
             "others": number.others,
@@ -143,8 +149,16 @@ def _number(number: Number, unit: str) -> Item:
             "certainty": str(certainty),
             "tone": tone,
         },
-        f"{number.value} {plain}",
+        f"{number.value} {plain} {number.since}",
     )
+
+
+def _since(text: str) -> str:
+    """A day, or the first and the last month of a period, in words."""
+    first, _to, last = text.partition(" to ")
+    if last:
+        return f"{month_in_words(Month.parse(first), _)} – {month_in_words(Month.parse(last), _)}"
+    return day_in_words(date.fromisoformat(first), _)
 
 
 def _reading(reading: NamedReading) -> Item:

@@ -1,4 +1,4 @@
-"""The commands that need the programme's database: serve, standing, register, audit, and the benchmarks."""
+"""The commands that need the programme's database: serve, standing, register, redecide, audit, and the benchmarks."""
 
 import sys
 from datetime import date
@@ -122,6 +122,38 @@ def account(
         on=Clock().today,
     )
     print(f"{made.username}: {made.get_role_display()}")
+
+
+def redecide(
+    parameters: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True, file_okay=False, metavar="FOLDER", help="Show what its parameter files would change."
+        ),
+    ] = None,
+    on: Day = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+    language: Annotated[str, typer.Option("--lang", help="id or en.")] = "id",
+) -> None:
+    """Ask the law of its own day about every stored award again; exit code 1 if one comes out otherwise.
+
+    With --parameters: what other numbers would change for open claims and current members, before they land.
+
+    Example: payung redecide
+    """
+    import json
+
+    _set_up(language)
+    from payung.web import redeciding
+    from payung.web.clock import Day as Clock
+
+    if parameters is not None:
+        touched = redeciding.touched_by(parameters, on or Clock().today)
+        print(json.dumps(touched) if as_json else "\n".join(redeciding.touched_lines(touched)))
+        return
+    found = redeciding.recomputed()
+    print(json.dumps(found, ensure_ascii=False) if as_json else "\n".join(redeciding.recomputed_lines(found)))
+    raise typer.Exit(1 if found["differences"] else 0)
 
 
 @audit.command()
