@@ -97,3 +97,22 @@ def test_the_low_amount_is_only_announced_before_the_first_day_that_may_pay_in_f
 def test_a_membership_that_ends_before_it_begins_promises_nothing_from_its_end_on(on, has_readings):
     never = member("2025-11", start=date(2025, 9, 10), ends_on=date(2025, 9, 2))
     assert bool(standing(never, on).readings) is has_readings
+
+
+@pytest.mark.parametrize(("on", "state"), [(date(2025, 12, 19), "covered"), (date(2025, 12, 20), "not_covered")])
+def test_a_cover_ends_on_its_day_and_not_before(on, state):
+    assert standing(member("2025-12", ends_on=date(2025, 12, 20)), on).state == state
+
+
+@pytest.mark.parametrize(
+    ("on", "last_paid", "words"),
+    [
+        (date(2025, 12, 10), "2025-12", "if every month goes on being paid without a gap"),
+        (date(2025, 12, 10), "2025-11", "if the unpaid months may still be settled and are"),
+        (date(2025, 12, 11), "2025-12", "stays full as long as"),
+        (date(2025, 12, 11), "2025-11", "only the unpaid month puts the benefit at risk"),
+    ],
+)
+def test_what_a_standing_says_of_the_full_benefit_changes_on_its_day_and_with_arrears(on, last_paid, words):
+    said = standing(member(last_paid), on).explanation
+    assert words in said[-1].text
