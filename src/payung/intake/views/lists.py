@@ -118,5 +118,10 @@ def _what_may_happen(user: User, found: CandidateList) -> dict[str, Any]:
         "may_settle": may(user, "list.settle") and is_allowed("settle", found.status),
         "may_screen": may(user, "list.screen") and is_allowed("screen", found.status),
         "may_submit": may(user, "list.submit") and is_allowed("submit", found.status),
-        "may_decree": may(user, "decree.prepare") and found.status == CandidateList.Status.APPROVED,
+        "may_decree": may(user, "decree.prepare") and _is_free(found),
     }
+
+
+def _is_free(found: CandidateList) -> bool:
+    """Whether an approved list still waits for its decree."""
+    return found.status == CandidateList.Status.APPROVED and not found.decrees.exclude(status="refused").exists()
