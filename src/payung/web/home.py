@@ -28,6 +28,7 @@ _WAYS = {
     "receipt.record": ("invoice", "invoices"),
     "award.prepare": ("case", "cases"),
     "award.approve": ("case", "cases"),
+    "reading.approve": ("", "readings"),
     "decision.record": ("case", "cases"),
     "payout.record": ("case", "cases"),
     "handover.record": ("case", "cases"),

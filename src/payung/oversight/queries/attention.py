@@ -11,6 +11,7 @@ from django.utils.translation import ngettext_lazy
 from payung.accounts.areas import in_areas_of
 from payung.accounts.models import User
 from payung.accounts.permissions import may
+from payung.claims.models import ReadingConfirmation
 from payung.claims.queries import waiting
 from payung.contributions.models import ChargedMonth, Invoice, Receipt
 from payung.enrolment.models import Decree, Membership
@@ -60,6 +61,10 @@ _SENTENCES = {
         "%d reported death waits for its award.", "%d reported deaths wait for their award."
     ),
     "award.approve": ngettext_lazy("%d award waits for your decision.", "%d awards wait for your decision."),
+    "reading.approve": ngettext_lazy(
+        "%d letter about a reading of the law waits for your decision.",
+        "%d letters about readings of the law wait for your decision.",
+    ),
     "decision.record": ngettext_lazy("%d claim waits for BPJS's decision.", "%d claims wait for BPJS's decision."),
     "payout.record": ngettext_lazy(
         "%d granted claim waits to be paid to the heirs.", "%d granted claims wait to be paid to the heirs."
@@ -92,15 +97,15 @@ _WORK = (
     ("invoice.approve", "invoice.approve"),
     ("invoice.pay", "invoice.pay"),
     ("receipt.record", "receipt.record"),
+    ("reading.approve", "reading.approve"),
 )
 _MEMBERS = (("bpjs.answer", "bpjs.answer"), ("invoice.prepare", "invoice.prepare"))
 
 
 def _objects(kind: str, user: User) -> Waiting | None:
     part, _dot, _act = kind.partition(".")
-    rows: QuerySet[Any] = {"list": _lists, "decree": _decrees, "invoice": _invoices, "receipt": _invoices}[part](
-        kind, user
-    )
+    of_part = {"list": _lists, "decree": _decrees, "invoice": _invoices, "receipt": _invoices, "reading": _letters}
+    rows: QuerySet[Any] = of_part[part](kind, user)
     pks = tuple(rows.order_by("pk").values_list("pk", flat=True))
     return _waiting(kind, pks) if pks else None
 
@@ -126,6 +131,10 @@ def _decrees(kind: str, user: User) -> QuerySet[Any]:
         "decree.repair": Decree.objects.filter(status=status.SENT_BACK),
         "decree.approve": Decree.objects.filter(status=status.SUBMITTED).exclude(prepared_by=user),
     }[kind]
+
+
+def _letters(_kind: str, user: User) -> QuerySet[ReadingConfirmation]:
+    return ReadingConfirmation.objects.filter(status=ReadingConfirmation.Status.SUBMITTED).exclude(proposed_by=user)
 
 
 def _invoices(kind: str, user: User) -> QuerySet[Invoice]:
