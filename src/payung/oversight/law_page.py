@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from payung.law.cases import Case
 from payung.law.chapters import Chapter, NamedReading, Number, NumberTable, chapters
 from payung.law.explain import day_in_words, month_in_words, rupiah
+from payung.law.loss_names import LOSS_NAMES
 from payung.law.months import Month
 
 TITLES: dict[str, str | Promise] = {
@@ -137,19 +138,21 @@ def _group(table: NumberTable) -> Group:
 
 def _number(number: Number, unit: str) -> Item:
     certainty, tone = CERTAINTIES[number.certainty]
+    loss = LOSS_NAMES.get(number.what)  # other rows keep their codes
     plain = f"{number.value:,}".replace(",", ".")
     value = rupiah(number.value) if unit == "rupiah" else plain
     return _item(
         {
             "since": _since(number.since),
-            "what": number.what,
+            "what": _(loss) if loss else number.what,
+            "is_code": loss is None,
             "value": value,
             "others": number.others,
             "source": number.source,
             "certainty": str(certainty),
             "tone": tone,
         },
-        f"{number.value} {plain} {number.since}",
+        f"{number.value} {plain} {number.since} {number.what}",
     )
 
 

@@ -71,7 +71,8 @@ def test_the_page_speaks_indonesian(bogor: town.Town) -> None:
     html = _page(bogor.auditor, "id")
     assert '<html lang="id"' in html
     assert "Hukum" in html
-    assert "sekurang-kurangnya tiga bulan" in html or "tiga bulan kalender" in html
+    assert "tiga bulan kalender" in html
+    assert "ibu jari tangan kanan" in html.casefold()
 
 
 def test_the_page_asks_the_database_for_nothing_of_its_own(
