@@ -114,7 +114,7 @@ def test_a_membership_that_ended_covers_until_its_last_day(bogor: town.Town, las
     membership.ends_on, membership.end_reason = last_day + timedelta(days=1), "moved"
     membership.save()
     if last_day < DIED:
-        with pytest.raises(DiedAfterMembership, match="27 (October|Oktober) 2025"):
+        with pytest.raises(DiedAfterMembership, match=r"27 (October|Oktober) 2025"):
             _report(bogor, membership)
     else:
         assert _report(bogor, membership).membership == membership
