@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
@@ -35,6 +36,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
     os.environ["PAYUNG_DATA"] = str(folder / "data")
     os.environ["PAYUNG_KEYS"] = str(folder / "keys" / "keys.json")
+    static = folder / "static"  # gathered by the tests that need it; without the folder every request would warn
+    static.mkdir()
+    settings.STATIC_ROOT = str(static)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
