@@ -3,12 +3,15 @@
 from typing import Any, cast
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm, UsernameField
 from django.contrib.auth.views import LoginView, LogoutView
+from django.forms import CharField, PasswordInput, TextInput
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 from django.views.i18n import set_language
 
@@ -22,11 +25,21 @@ from payung.web.home import greeting, tasks_of
 choose_language = login_not_required(set_language)
 
 
+class SignInForm(AuthenticationForm):
+    """Django's own, with the words this country uses."""
+
+    username = UsernameField(label=gettext_lazy("User name"), widget=TextInput(attrs={"autofocus": True}))
+    password = CharField(
+        label=gettext_lazy("Password"), strip=False, widget=PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+
+
 @method_decorator(login_not_required, name="dispatch")
 class SignIn(LoginView):
     """Signing in; in the sample city the accounts are offered."""
 
     template_name = "web/sign_in.html"
+    authentication_form = SignInForm
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -169,7 +169,7 @@ def _page(user: Any) -> str:
 
 
 def test_a_letter_goes_from_the_form_to_the_approver_to_the_page(bogor: town.Town) -> None:
-    assert "2 rules of the law are not settled" in _page(bogor.auditor)
+    assert "2 rules wait for a letter from BPJS" in _page(bogor.auditor)
     given = {"three_months-reading": "A'", "three_months-letter": "B/7/112025", "three_months-dated": "03/11/2025"}
     url = reverse("propose_reading", args=["three_months"])
     assert signed_in(bogor.auditor).post(url, given).status_code == 403
@@ -181,7 +181,7 @@ def test_a_letter_goes_from_the_form_to_the_approver_to_the_page(bogor: town.Tow
     signed_in(bogor.approver).post(reverse("approve_reading", args=[made.pk]))
     html = _page(bogor.kelurahan)
     assert "by letter B/7/112025 of 3 November 2025" in html
-    assert "1 rule of the law is not settled" in html
+    assert "1 rule waits for a letter from BPJS" in html
 
 
 def test_a_wrong_form_keeps_what_was_typed(bogor: town.Town) -> None:
