@@ -44,6 +44,13 @@ def day(office: Office) -> None:
     Installation.objects.create(city_name="Kota Bogor", place_code="32.71", demo_day=DAY)
 
 
+@pytest.fixture(autouse=True)
+def nothing_put_aside() -> None:
+    """Other tests of the session may have put files aside for jobs that they never ran."""
+    for left in incoming_folder().iterdir():
+        left.unlink()
+
+
 Pages = Callable[[User], Client]
 
 
