@@ -51,12 +51,6 @@ def members_on(on: date, programme: Programme | None = None) -> QuerySet[Members
     return found.filter(programme=programme) if programme else found
 
 
-def registered_count(programme: Programme | None = None) -> int:
-    """All memberships there ever were, those that ended included."""
-    found = Membership.objects.all()
-    return (found.filter(programme=programme) if programme else found).count()
-
-
 def members_found(user: User, text: str) -> QuerySet[Membership]:
     """The user's memberships for a whole NIK, a member number, or a part of a name of three letters or more."""
     seen = members_seen_by(user)
@@ -71,18 +65,6 @@ def members_found(user: User, text: str) -> QuerySet[Membership]:
     if len(wanted) < FEWEST_LETTERS:
         return seen.none()
     return seen.filter(person__name__icontains=wanted).order_by("person__name", "pk")
-
-
-def member_counts_by_village(on: date, programme: Programme | None = None) -> dict[str, int]:
-    """Members in force on a day by village code; those without a village under the empty text."""
-    rows = members_on(on, programme).values_list("person__village_id").annotate(Count("pk")).order_by()
-    return {code or "": count for code, count in rows}
-
-
-def member_counts_by_occupation(on: date, programme: Programme | None = None) -> list[tuple[str, int]]:
-    """Members in force on a day by occupation as the lists gave it, the most frequent first."""
-    rows = members_on(on, programme).values_list("person__occupation").annotate(count=Count("pk"))
-    return list(rows.order_by("-count", "person__occupation"))
 
 
 def decree_figures(decree: Decree) -> DecreeFigures:

@@ -40,7 +40,7 @@ class SendList(forms.Form):
         del self.fields["sender"]
         areas = user.areas.all()
         self.fields["area"].queryset = areas  # type: ignore[attr-defined]  # the ModelChoiceField above
-        self.fields["area"].label_from_instance = lambda place: place.name  # type: ignore[attr-defined]
+        self.fields["area"].label_from_instance = lambda place: place.name  # type: ignore[attr-defined]  # the same
         self.initial.setdefault("area", areas.first())
 
     @property

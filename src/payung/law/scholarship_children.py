@@ -62,11 +62,6 @@ def projection(child: Child, event: date) -> tuple[Instalment, ...]:
     return plan(1, child, event).all
 
 
-def level_name(level: str) -> str:
-    """Return the marked name of a level of education."""
-    return _LEVEL_NAMES[level]
-
-
 def children_part(children: Sequence[Child], day: date) -> Part:
     """Return the lines `child_1` and `child_2` for every choice of the children that the rule allows."""
     most, age = parameter("scholarship_children").on(day), parameter("scholarship_age_limit").on(day)

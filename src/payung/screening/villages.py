@@ -58,11 +58,6 @@ def resolved(village: str | None, district: str | None) -> Place:
     return Place(None, AMBIGUOUS if len(near) > 1 else UNKNOWN)
 
 
-def official_name(code: str | None) -> str | None:
-    """Return the official name of a village of the city by its code (32.71.01.1001), None where it is not known."""
-    return _gazetteer().names.get(code or "")
-
-
 def village_names() -> dict[str, str]:
     """Return every village of the city: code to official name."""
     return dict(_gazetteer().names)

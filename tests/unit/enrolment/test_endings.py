@@ -43,7 +43,6 @@ def test_an_ended_membership_covers_no_day_from_its_end_on(who: Cast, member: Me
     end(who, member, date(2025, 11, 1))
     assert queries.members_on(date(2025, 10, 31)).count() == 5
     assert queries.members_on(date(2025, 11, 1)).count() == 4
-    assert queries.registered_count(who.programme) == 5
     event = Event.objects.get(action="enrolment.end_membership")
     assert (event.reason, event.data["why"]) == ("moved to Depok", "moved")
 
@@ -140,8 +139,6 @@ def test_members_are_found_by_whole_nik_by_number_and_by_name(who: Cast, in_forc
     assert queries.members_found(who.officer, synthetic.nik_of(2)[:15]).count() == 0
 
 
-def test_members_are_counted_by_village_and_occupation(who: Cast, in_force: Decree) -> None:
-    assert queries.member_counts_by_village(DAY) == {synthetic.VILLAGE: 5}
-    assert queries.member_counts_by_occupation(DAY, who.programme)[0] == ("Pedagang", 2)
+def test_a_decree_tells_how_many_it_names_and_where_they_live(who: Cast, in_force: Decree) -> None:
     figures = queries.decree_figures(in_force)
     assert (figures.accepted, figures.named, figures.by_village) == (5, 5, [("Paledang", 5)])
